@@ -1,0 +1,20 @@
+package io.github.xception.api.backend;
+
+/**
+ * The entry point of a backend, found by {@link java.util.ServiceLoader}. Making one is cheap and
+ * loads nothing native.
+ *
+ * <p>A process opens one backend: native engines disturb each other.
+ */
+public interface BackendProvider {
+  /** Returns the name that people write in a config: lower case, for example {@code pytorch}. */
+  String name();
+
+  /**
+   * Starts the engine.
+   *
+   * @throws BackendException if it cannot start, or a device was asked for that it does not have;
+   *     the message says why and what to do
+   */
+  Backend open(BackendOptions options);
+}

@@ -1,0 +1,53 @@
+package io.github.xception.api.data;
+
+import io.github.xception.api.tensor.Shape;
+import io.github.xception.api.tensor.Tensor;
+import java.util.List;
+
+/**
+ * Examples that go through a network together.
+ *
+ * <p>The tensors of a batch that comes from a {@link BatchStream} are valid until the stream is
+ * asked for the next one: the stream uses their memory again.
+ *
+ * @param images batch x height x width x channels, RGB, scaled as the model's input asks
+ * @param labels batch x classes; each row a distribution over the classes, one-hot unless smoothed
+ *     or mixed
+ * @param names where each example came from, such as a file's name, in the order of the rows
+ * @param key decides everything random that happens to this batch inside the network (dropout
+ *     masks); it depends on the seed and the batch's position only
+ */
+public record Batch(Tensor images, Tensor labels, List<String> names, long key) {
+  /**
+   * Checks that images, labels and names agree.
+   *
+   * @throws IllegalArgumentException if their numbers of examples or their ranks differ
+   */
+  public Batch {
+    names = List.copyOf(names);
+    Shape imageShape = images.shape();
+    Shape labelShape = labels.shape();
+    if (imageShape.rank() != 4 || labelShape.rank() != 2) {
+      throw new IllegalArgumentException(
+          "expected images batch x height x width x channels and labels batch x classes, got "
+              + imageShape
+              + " and "
+              + labelShape);
+    }
+    if (imageShape.dim(0) != labelShape.dim(0) || imageShape.dim(0) != names.size()) {
+      throw new IllegalArgumentException(
+          "got "
+              + imageShape.dim(0)
+              + " images, "
+              + labelShape.dim(0)
+              + " rows of labels and "
+              + names.size()
+              + " names");
+    }
+  }
+
+  /** Returns the number of examples. */
+  public int size() {
+    return names.size();
+  }
+}

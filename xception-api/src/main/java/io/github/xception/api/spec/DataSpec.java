@@ -1,0 +1,38 @@
+package io.github.xception.api.spec;
+
+/**
+ * Which images, and how they become batches.
+ *
+ * @param source where they come from
+ * @param split which of them are held out
+ * @param resize how an image gets the size of the model's input
+ * @param onBadImage what to do about files that cannot be read
+ * @param augmentation how training images vary; test images do not
+ * @param workers threads that prepare batches; 0 to choose
+ * @param prefetch batches that are prepared ahead
+ */
+public record DataSpec(
+    DataSourceSpec source,
+    SplitSpec split,
+    Resize resize,
+    OnBadImage onBadImage,
+    AugmentationSpec augmentation,
+    int workers,
+    int prefetch) {
+
+  /** How an image gets the size of the model's input. */
+  public enum Resize {
+    /** Bilinear with the filter widened by the reduction, so that nothing aliases. */
+    BILINEAR,
+    /** The nearest pixel: what the 2017 article did. */
+    NEAREST
+  }
+
+  /** What to do about files that cannot be read as an image. */
+  public enum OnBadImage {
+    /** Name them all and stop. */
+    FAIL,
+    /** Name them all and go on without them. */
+    SKIP
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.xception.api.spec;
+
+/** How the learning rate moves over the steps of a run. The first step is number 0. */
+public sealed interface ScheduleSpec {
+  /**
+   * The same rate throughout.
+   *
+   * @param rate the rate
+   */
+  record Constant(double rate) implements ScheduleSpec {}
+
+  /**
+   * rate · factor^(step / every), the exponent rounded down if {@code staircase}.
+   *
+   * @param rate the first rate
+   * @param factor what the rate is multiplied by
+   * @param every steps per multiplication
+   * @param staircase whether the rate moves in jumps
+   */
+  record Exponential(double rate, double factor, int every, boolean staircase)
+      implements ScheduleSpec {}
+
+  /**
+   * Linear from 0 to {@code rate} over {@code warmup} steps, then half a cosine down to {@code end}
+   * at the last step.
+   *
+   * @param rate the highest rate
+   * @param warmup steps of warm-up
+   * @param end the last rate
+   */
+  record Cosine(double rate, int warmup, double end) implements ScheduleSpec {}
+
+  /**
+   * Half a cosine up from {@code start} to {@code rate} over {@code warmup} steps, then half a
+   * cosine down to {@code end} at the last step (Smith and Topin, 2018).
+   *
+   * @param rate the highest rate
+   * @param warmup steps on the way up
+   * @param start the first rate
+   * @param end the last rate
+   */
+  record OneCycle(double rate, int warmup, double start, double end) implements ScheduleSpec {}
+}

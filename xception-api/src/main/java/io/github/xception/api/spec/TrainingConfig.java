@@ -1,0 +1,19 @@
+package io.github.xception.api.spec;
+
+/**
+ * A whole training run as people write it.
+ *
+ * @param model the network: in JSON a preset's name or a spec
+ * @param data the images
+ * @param training how long and in what portions
+ * @param optimizer how weights follow gradients
+ * @param schedule how the learning rate moves
+ * @param backend which engine, and where
+ */
+public record TrainingConfig(
+    ModelSpec model,
+    DataSpec data,
+    TrainingSpec training,
+    OptimizerSpec optimizer,
+    ScheduleSpec schedule,
+    BackendSpec backend) {}

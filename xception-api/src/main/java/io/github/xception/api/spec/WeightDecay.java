@@ -1,0 +1,20 @@
+package io.github.xception.api.spec;
+
+/**
+ * Weight decay. It acts on kernels only, never on batch normalization or biases.
+ *
+ * @param kind which of the two things that go by this name
+ * @param rate λ, at least 0
+ */
+public record WeightDecay(Kind kind, double rate) {
+  /** The two things that go by the name of weight decay. */
+  public enum Kind {
+    /** λ/2·Σw² is added to the loss, so λ·w to the gradient that the optimizer sees. */
+    L2,
+    /** w ← w − rate·λ·w beside the optimizer's update (Loshchilov and Hutter, 2019). */
+    DECOUPLED
+  }
+
+  /** No decay. */
+  public static final WeightDecay NONE = new WeightDecay(Kind.L2, 0);
+}
