@@ -88,9 +88,7 @@ public record Graph(String name, Shape inputShape, List<Node> nodes) {
 
   /** Returns the graph up to the logits: this graph without a final softmax. */
   public Graph withoutSoftmax() {
-    return logits() == output()
-        ? this
-        : new Graph(name, inputShape, nodes.subList(0, nodes.size() - 1));
+    return new Graph(name, inputShape, nodes.subList(0, logits().id()));
   }
 
   /** Returns the node at {@code path}, if there is one. */
