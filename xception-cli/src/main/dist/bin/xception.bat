@@ -1,0 +1,31 @@
+@echo off
+rem Starts the command line of this distribution.
+rem
+rem   JAVA_HOME   the JDK or JRE to run on, 17 or newer; without it, the java of PATH
+rem   JAVA_OPTS   options for the JVM; they win over those set here
+setlocal EnableExtensions
+
+set "home=%~dp0.."
+set "java=java"
+if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
+
+set "version="
+for /f "tokens=3" %%v in ('call "%java%" -version 2^>^&1 ^| findstr /c:" version "') do if not defined version set "version=%%~v"
+if not defined version (
+  echo xception: no java found; install Java 17 or newer and put it on PATH, or set JAVA_HOME. 1>&2
+  exit /b 1
+)
+for /f "delims=.-+ tokens=1" %%m in ("%version%") do set "major=%%m"
+if %major% lss 17 (
+  echo xception: "%java%" is too old; Java 17 or newer is needed. Put it on PATH, or set JAVA_HOME. 1>&2
+  exit /b 1
+)
+
+set "options=-Xmx768m -Dai.djl.offline=true"
+echo %JAVA_OPTS% | findstr /r /c:"-XX:+Use.*GC" >nul || set "options=%options% -XX:+UseSerialGC"
+if %major% geq 22 set "options=%options% --enable-native-access=ALL-UNNAMED"
+if %major% geq 24 set "options=%options% --sun-misc-unsafe-memory-access=allow"
+if not defined OPT_OUT_TRACKING set "OPT_OUT_TRACKING=true"
+
+"%java%" %options% -cp "%home%\lib\*" %JAVA_OPTS% io.github.xception.cli.Main %*
+exit /b %errorlevel%
