@@ -29,6 +29,16 @@ public sealed interface Op {
    * @param bias whether a bias is added
    */
   record Conv2d(Window window, int groups, int filters, boolean bias) implements Op {
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if groups or filters are not positive
+     */
+    public Conv2d {
+      requirePositive("groups", groups);
+      requirePositive("filters", filters);
+    }
+
     @Override
     public <T> T translate(OpTranslator<T> translator, Node node, List<T> inputs) {
       return translator.conv2d(node, this, inputs.get(0));
@@ -49,6 +59,20 @@ public sealed interface Op {
    * @param offset whether there is a β (else 0)
    */
   record BatchNorm(double momentum, double epsilon, boolean scale, boolean offset) implements Op {
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if momentum is not in [0, 1] or epsilon not in (0, 1]
+     */
+    public BatchNorm {
+      if (!(momentum >= 0 && momentum <= 1)) {
+        throw new IllegalArgumentException("momentum must be in [0, 1], got " + momentum);
+      }
+      if (!(epsilon > 0 && epsilon <= 1)) {
+        throw new IllegalArgumentException("epsilon must be in (0, 1], got " + epsilon);
+      }
+    }
+
     @Override
     public <T> T translate(OpTranslator<T> translator, Node node, List<T> inputs) {
       return translator.batchNorm(node, this, inputs.get(0));
@@ -120,6 +144,15 @@ public sealed interface Op {
    * @param bias whether a bias is added
    */
   record Dense(int units, boolean bias) implements Op {
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if units is not positive
+     */
+    public Dense {
+      requirePositive("units", units);
+    }
+
     @Override
     public <T> T translate(OpTranslator<T> translator, Node node, List<T> inputs) {
       return translator.dense(node, this, inputs.get(0));
@@ -133,6 +166,17 @@ public sealed interface Op {
    * @param keep the probability that a value is kept, in (0, 1]
    */
   record Dropout(double keep) implements Op {
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if keep is not in (0, 1]
+     */
+    public Dropout {
+      if (!(keep > 0 && keep <= 1)) {
+        throw new IllegalArgumentException("keep must be in (0, 1], got " + keep);
+      }
+    }
+
     @Override
     public <T> T translate(OpTranslator<T> translator, Node node, List<T> inputs) {
       return translator.dropout(node, this, inputs.get(0));
@@ -147,6 +191,12 @@ public sealed interface Op {
     @Override
     public <T> T translate(OpTranslator<T> translator, Node node, List<T> inputs) {
       return translator.softmax(node, this, inputs.get(0));
+    }
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be positive, got " + value);
     }
   }
 }

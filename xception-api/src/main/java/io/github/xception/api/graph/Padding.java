@@ -29,4 +29,9 @@ public record Padding(int top, int bottom, int left, int right) {
   public boolean symmetric() {
     return top == bottom && left == right;
   }
+
+  @Override
+  public String toString() {
+    return "top " + top + ", bottom " + bottom + ", left " + left + ", right " + right;
+  }
 }

@@ -31,11 +31,15 @@ public record Window(int kernelHeight, int kernelWidth, int stride, Padding padd
 
   /** Returns the rows of the output for an input of {@code height} rows. */
   public int outputHeight(int height) {
-    return (height + padding.top() + padding.bottom() - kernelHeight) / stride + 1;
+    return output(height, padding.top(), padding.bottom(), kernelHeight);
   }
 
   /** Returns the columns of the output for an input of {@code width} columns. */
   public int outputWidth(int width) {
-    return (width + padding.left() + padding.right() - kernelWidth) / stride + 1;
+    return output(width, padding.left(), padding.right(), kernelWidth);
+  }
+
+  private int output(int in, int before, int after, int kernel) {
+    return Math.toIntExact(((long) in + before + after - kernel) / stride + 1);
   }
 }
