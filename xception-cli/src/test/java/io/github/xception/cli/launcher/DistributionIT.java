@@ -1,0 +1,152 @@
+package io.github.xception.cli.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution as it was just built, started by its own script. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the scripts under test are for a POSIX shell")
+class DistributionIT {
+
+  private static final Path DISTRIBUTION = Path.of(System.getProperty("xception.distribution"));
+  private static final Path SCRIPT = DISTRIBUTION.resolve("bin/xception");
+
+  @TempDir private Path temporary;
+
+  @Test
+  void answersFromAnyDirectoryAndOnStandardOutputAlone() throws Exception {
+    assertThat(Run.of(temporary, Map.of(), SCRIPT, "--version")).isEqualTo(version());
+  }
+
+  @Test
+  void startsThroughARelativeSymbolicLink() throws Exception {
+    Path bin = Files.createDirectory(temporary.resolve("bin"));
+    Files.createSymbolicLink(temporary.resolve("direct"), SCRIPT);
+    Path link = Files.createSymbolicLink(bin.resolve("xception"), Path.of("../direct"));
+
+    assertThat(Run.of(temporary, Map.of(), link, "--version")).isEqualTo(version());
+  }
+
+  @Test
+  void startsFromAPathWithBlanks() throws Exception {
+    Path copy = temporary.resolve("My Programs/xception");
+    for (String folder : List.of("bin", "lib")) {
+      Files.createDirectories(copy.resolve(folder));
+      try (Stream<Path> files = Files.list(DISTRIBUTION.resolve(folder))) {
+        for (Path file : files.toList()) {
+          Files.copy(file, copy.resolve(folder).resolve(file.getFileName()));
+        }
+      }
+    }
+    assertThat(Run.of(temporary, Map.of(), copy.resolve("bin/xception"), "--version"))
+        .isEqualTo(version());
+  }
+
+  @Test
+  void handsOverTheExitStatus() throws Exception {
+    Run run = Run.of(temporary, Map.of(), SCRIPT, "--no-such-option");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("--no-such-option");
+  }
+
+  @Test
+  void libHoldsTheBackendsAndTheirNatives() throws IOException {
+    try (Stream<Path> files = Files.list(DISTRIBUTION.resolve("lib"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .anyMatch(name -> name.startsWith("xception-reference-"))
+          .anyMatch(name -> name.startsWith("xception-djl-"))
+          .anyMatch(name -> name.startsWith("pytorch-native-"));
+    }
+  }
+
+  @Test
+  void optionsOfTheUserWin() throws Exception {
+    Map<String, String> environment =
+        Map.of("JAVA_OPTS", "-Xmx64m -XX:+UseParallelGC -XX:+PrintFlagsFinal");
+
+    assertThat(Run.of(temporary, environment, SCRIPT, "--version").out())
+        .containsPattern("MaxHeapSize += 67108864 ")
+        .containsPattern("UseParallelGC += true ")
+        .containsPattern("UseSerialGC += false ");
+  }
+
+  @Test
+  void newerJdksGetTheOptionsThatOlderOnesRefuse() throws Exception {
+    String nativeAccess = "--enable-native-access=ALL-UNNAMED";
+    String unsafe = "--sun-misc-unsafe-memory-access=allow";
+
+    assertThat(onJava("17.0.15").out()).doesNotContain(nativeAccess, unsafe);
+    assertThat(onJava("22").out()).contains(nativeAccess).doesNotContain(unsafe);
+    assertThat(onJava("25.0.1").out()).contains(nativeAccess, unsafe);
+  }
+
+  @Test
+  void anOldJavaIsRefusedWithWhatIsNeeded() throws Exception {
+    assertThat(List.of(onJava("11.0.2"), onJava("1.8.0_402")))
+        .allSatisfy(
+            run -> {
+              assertThat(run.status()).isEqualTo(1);
+              assertThat(run.err()).contains("too old", "Java 17 or newer is needed");
+            });
+  }
+
+  @Test
+  void aMissingJavaIsSaid() throws Exception {
+    Run run = Run.of(temporary, Map.of("JAVA_HOME", "/no/such/jdk"), SCRIPT, "--version");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("JAVA_HOME is /no/such/jdk", "17 or newer");
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "the settings are glibc's")
+  void theAllocatorIsTunedUnlessTheUserDidSo() throws Exception {
+    assertThat(onJava("17", Map.of()).out().lines())
+        .contains("MALLOC_ARENA_MAX=1", "GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
+    assertThat(onJava("17", Map.of("MALLOC_ARENA_MAX", "7")).out().lines())
+        .contains("MALLOC_ARENA_MAX=7");
+  }
+
+  private Run onJava(String version) throws Exception {
+    return onJava(version, Map.of());
+  }
+
+  /**
+   * Runs on a java that says it is of this version, and answers with its arguments and variables.
+   */
+  private Run onJava(String version, Map<String, String> variables) throws Exception {
+    Path home = temporary.resolve("jdk-" + version);
+    Run.script(
+        home.resolve("bin/java"),
+        """
+        if [ "$1" = -version ]; then
+          echo 'openjdk version "%s" 2026-01-01' >&2
+        else
+          printf '%%s\\n' "$@"
+          env
+        fi
+        """
+            .formatted(version));
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("JAVA_HOME", home.toString());
+    return Run.of(temporary, environment, SCRIPT, "--version");
+  }
+
+  private static Run version() {
+    String name = DISTRIBUTION.getFileName().toString();
+    return new Run(0, name.replaceFirst("-", " ") + System.lineSeparator(), "");
+  }
+}
