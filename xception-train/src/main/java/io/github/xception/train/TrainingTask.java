@@ -1,0 +1,51 @@
+package io.github.xception.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.xception.api.data.Dataset;
+import io.github.xception.api.graph.Graph;
+import io.github.xception.api.spec.TrainingConfig;
+
+/**
+ * What to train on what.
+ *
+ * @param graph the network; its logits are as long as the data sets have classes
+ * @param config the run's config
+ * @param resolvedConfig the same config in JSON, with every default filled in: it is recorded with
+ *     the run, and a resumed run is compared with it
+ * @param train the images to learn from
+ * @param test the images held out; may be empty, and then nothing is evaluated
+ * @param splitSha256 hash of which images are held out, in lower-case hexadecimal
+ */
+public record TrainingTask(
+    Graph graph,
+    TrainingConfig config,
+    JsonNode resolvedConfig,
+    Dataset train,
+    Dataset test,
+    String splitSha256) {
+
+  /**
+   * Checks that network and images agree.
+   *
+   * @throws IllegalArgumentException if the number of classes differs
+   */
+  public TrainingTask {
+    checkClasses(graph, "training", train);
+    checkClasses(graph, "test", test);
+  }
+
+  private static void checkClasses(Graph graph, String part, Dataset dataset) {
+    if (graph.classes() != dataset.classes().size()) {
+      throw new IllegalArgumentException(
+          "network '"
+              + graph.name()
+              + "' tells "
+              + graph.classes()
+              + " classes apart, but the "
+              + part
+              + " images have "
+              + dataset.classes().size()
+              + "; give the last layer as many units as there are classes");
+    }
+  }
+}
