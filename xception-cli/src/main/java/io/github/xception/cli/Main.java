@@ -1,15 +1,14 @@
 package io.github.xception.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /** The entry point of the command line. */
-@Command(
-    name = "xception",
-    description = "Trains and runs image classifiers of the Xception family.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
 public final class Main {
+  /** Set by the launcher where standard error is a terminal. */
+  private static final String TERMINAL = "xception.terminal";
 
   private Main() {}
 
@@ -19,6 +18,12 @@ public final class Main {
    * @param arguments the command and its options
    */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    // Standard output belongs to answers: what a library prints must not end up among them.
+    System.setOut(err);
+    System.exit(Cli.run(new Console(out, err, Boolean.getBoolean(TERMINAL)), arguments));
   }
 }

@@ -1,0 +1,34 @@
+package io.github.xception.cli;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.MapBinder;
+import io.github.xception.api.backend.BackendProvider;
+import java.util.List;
+
+/** What the commands are made of: the console, and the backends found on the class path. */
+final class CliModule extends AbstractModule {
+  private final Console console;
+  private final List<BackendProvider> providers;
+
+  CliModule(Console console, List<BackendProvider> providers) {
+    this.console = console;
+    this.providers = providers;
+  }
+
+  @Override
+  protected void configure() {
+    binder().requireExplicitBindings();
+    binder().requireAtInjectOnConstructors();
+    binder().disableCircularProxies();
+
+    bind(Console.class).toInstance(console);
+    MapBinder<String, BackendProvider> byName =
+        MapBinder.newMapBinder(binder(), String.class, BackendProvider.class);
+    providers.forEach(provider -> byName.addBinding(provider.name()).toInstance(provider));
+    bind(Backends.class);
+    bind(BackendProbe.class);
+
+    bind(RootCommand.class);
+    bind(BackendsCommand.class);
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.xception.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+
+/**
+ * A command run in this process.
+ *
+ * @param status its exit status
+ * @param out its answer
+ * @param err what it said along the way
+ */
+record CliRun(int status, String out, String err) {
+
+  static CliRun of(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false);
+    int status = Cli.run(console, arguments);
+    return new CliRun(status, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /** Returns the answer, after checking that it is one JSON document and nothing else. */
+  JsonNode json() throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    try (var documents = mapper.readerFor(JsonNode.class).<JsonNode>readValues(out)) {
+      JsonNode document = documents.next();
+      assertThat(documents.hasNext()).as("one document in: %s", out).isFalse();
+      return document;
+    }
+  }
+
+  /** Checks that the command was refused with status 2, in words. */
+  CliRun refused(String... said) {
+    assertThat(err).contains(said).doesNotContain("\tat ");
+    assertThat(status).as(err).isEqualTo(2);
+    return this;
+  }
+}
