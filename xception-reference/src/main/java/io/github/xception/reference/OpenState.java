@@ -1,0 +1,45 @@
+package io.github.xception.reference;
+
+/**
+ * Whether a session, or the backend, is open. A session is closed too when its backend is. Closing
+ * only forbids further use: the memory is the garbage collector's.
+ */
+final class OpenState {
+  private final String what;
+  private final OpenState[] parents;
+  private volatile boolean closed;
+
+  private OpenState(String what, OpenState... parents) {
+    this.what = what;
+    this.parents = parents;
+  }
+
+  /** Returns the state of a backend that was just opened. */
+  static OpenState backend() {
+    return new OpenState("this backend");
+  }
+
+  /** Returns the state of a session of this backend. */
+  OpenState session(String kind) {
+    return new OpenState("this " + kind + " session", this);
+  }
+
+  /**
+   * Checks that it is open.
+   *
+   * @throws IllegalStateException if it was closed
+   */
+  void check() {
+    if (closed) {
+      throw new IllegalStateException(what + " is closed");
+    }
+    for (OpenState parent : parents) {
+      parent.check();
+    }
+  }
+
+  /** Closes; does nothing the second time. */
+  void close() {
+    closed = true;
+  }
+}
