@@ -11,7 +11,8 @@ public final class RandomStream {
 
   private long state;
 
-  private RandomStream(long state) {
+  /** Starts the generator at a state of SplitMix64. */
+  RandomStream(long state) {
     this.state = state;
   }
 
