@@ -96,7 +96,7 @@ final class ShapeInference implements OpTranslator<Shape> {
     Padding padding = window.padding();
     long height = (long) x.dim(0) + padding.top() + padding.bottom();
     long width = (long) x.dim(1) + padding.left() + padding.right();
-    if (height * width > Shape.MAX_ELEMENTS) {
+    if (height > Shape.MAX_ELEMENTS || width > Shape.MAX_ELEMENTS / height) {
       throw new InvalidNodeException(
           node.path(),
           "an input of " + height + "x" + width + ", padding included",

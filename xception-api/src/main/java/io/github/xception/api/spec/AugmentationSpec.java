@@ -1,5 +1,7 @@
 package io.github.xception.api.spec;
 
+import io.github.xception.api.spec.form.Default;
+import io.github.xception.api.spec.form.Range;
 import java.util.Optional;
 
 /**
@@ -13,7 +15,11 @@ import java.util.Optional;
  * @param crop a random resized crop, or none: then the whole image is resized
  */
 public record AugmentationSpec(
-    boolean flip, double brightness, Range contrast, Per per, Optional<Crop> crop) {
+    @Default("true") boolean flip,
+    @Range(min = 0, max = 255) @Default("0") double brightness,
+    @Default("{\"min\": 1, \"max\": 1}") Interval contrast,
+    @Default("\"image\"") Per per,
+    Optional<Crop> crop) {
   /** How often brightness and contrast are drawn. */
   public enum Per {
     /** For each image. */
@@ -23,12 +29,24 @@ public record AugmentationSpec(
   }
 
   /**
-   * A range to draw from.
+   * What to draw from, uniformly.
    *
    * @param min the smallest value
    * @param max the largest value
    */
-  public record Range(double min, double max) {}
+  public record Interval(
+      @Range(min = 0, max = 1000) double min, @Range(min = 0, max = 1000) double max) {
+    /**
+     * Checks the order.
+     *
+     * @throws IllegalArgumentException if min is above max
+     */
+    public Interval {
+      if (!(min <= max)) {
+        throw new IllegalArgumentException("min at most max, got " + min + " and " + max);
+      }
+    }
+  }
 
   /**
    * A random part of the image, resized to the model's input.
@@ -36,9 +54,25 @@ public record AugmentationSpec(
    * @param area the part's share of the image's area, drawn uniformly
    * @param aspect the part's width over its height, drawn uniformly in the logarithm
    */
-  public record Crop(Range area, Range aspect) {}
+  public record Crop(
+      @Default("{\"min\": 0.35, \"max\": 1}") Interval area,
+      @Default("{\"min\": 0.75, \"max\": 1.3333333333333333}") Interval aspect) {
+    /**
+     * Checks the shares.
+     *
+     * @throws IllegalArgumentException if area is not in (0, 1] or aspect not positive
+     */
+    public Crop {
+      if (!(area.min() > 0 && area.max() <= 1)) {
+        throw new IllegalArgumentException("an area in (0, 1], got " + area);
+      }
+      if (!(aspect.min() > 0)) {
+        throw new IllegalArgumentException("an aspect above 0, got " + aspect);
+      }
+    }
+  }
 
   /** No variation. */
   public static final AugmentationSpec NONE =
-      new AugmentationSpec(false, 0, new Range(1, 1), Per.IMAGE, Optional.empty());
+      new AugmentationSpec(false, 0, new Interval(1, 1), Per.IMAGE, Optional.empty());
 }

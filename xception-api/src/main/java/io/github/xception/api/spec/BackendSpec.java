@@ -1,5 +1,10 @@
 package io.github.xception.api.spec;
 
+import io.github.xception.api.spec.form.Default;
+import io.github.xception.api.spec.form.Identifier;
+import io.github.xception.api.spec.form.Range;
+import io.github.xception.api.spec.form.ShortForm;
+
 /**
  * Which engine computes, and where.
  *
@@ -7,4 +12,8 @@ package io.github.xception.api.spec;
  * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
  * @param threads threads that one operation may use; 0 for all cores
  */
-public record BackendSpec(String name, String device, int threads) {}
+@ShortForm("name")
+public record BackendSpec(
+    @Identifier @Default("\"pytorch\"") String name,
+    @Default("\"auto\"") String device,
+    @Range(min = 0, max = 4096) @Default("0") int threads) {}

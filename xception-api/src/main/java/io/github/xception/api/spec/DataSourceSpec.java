@@ -1,5 +1,7 @@
 package io.github.xception.api.spec;
 
+import io.github.xception.api.spec.form.Default;
+import io.github.xception.api.spec.form.Range;
 import java.util.Optional;
 
 /** Where images come from. */
@@ -12,7 +14,12 @@ public sealed interface DataSourceSpec {
    * @param size height and width in pixels
    * @param seed decides every image
    */
-  record Sample(int classes, int perClass, int size, long seed) implements DataSourceSpec {}
+  record Sample(
+      @Range(min = 2, max = 1000) @Default("5") int classes,
+      @Range(min = 2, max = 100_000) @Default("100") int perClass,
+      @Range(min = 8, max = 1024) @Default("64") int size,
+      @Default("0") long seed)
+      implements DataSourceSpec {}
 
   /**
    * The 17 Category Flowers images.

@@ -1,5 +1,8 @@
 package io.github.xception.api.spec;
 
+import io.github.xception.api.spec.form.Default;
+import io.github.xception.api.spec.form.Range;
+
 /**
  * Which images, and how they become batches.
  *
@@ -12,13 +15,13 @@ package io.github.xception.api.spec;
  * @param prefetch batches that are prepared ahead
  */
 public record DataSpec(
-    DataSourceSpec source,
-    SplitSpec split,
-    Resize resize,
-    OnBadImage onBadImage,
-    AugmentationSpec augmentation,
-    int workers,
-    int prefetch) {
+    @Default("\"sample\"") DataSourceSpec source,
+    @Default("{}") SplitSpec split,
+    @Default("\"bilinear\"") Resize resize,
+    @Default("\"fail\"") OnBadImage onBadImage,
+    @Default("{}") AugmentationSpec augmentation,
+    @Range(min = 0, max = 1024) @Default("0") int workers,
+    @Range(min = 1, max = 1024) @Default("4") int prefetch) {
 
   /** How an image gets the size of the model's input. */
   public enum Resize {

@@ -1,5 +1,8 @@
 package io.github.xception.api.spec;
 
+import io.github.xception.api.spec.form.Default;
+import io.github.xception.api.spec.form.Range;
+
 /**
  * The images that a network expects.
  *
@@ -8,7 +11,11 @@ package io.github.xception.api.spec;
  * @param channels 3 for RGB
  * @param scaling what is done to the 0-255 values of an image before it enters the network
  */
-public record InputSpec(int height, int width, int channels, Scaling scaling) {
+public record InputSpec(
+    @Range(min = 1, max = 16_384) int height,
+    @Range(min = 1, max = 16_384) int width,
+    @Range(min = 1, max = 4096) @Default("3") int channels,
+    @Default("\"none\"") Scaling scaling) {
   /** What is done to the 0-255 values of an image. */
   public enum Scaling {
     /** Nothing. */

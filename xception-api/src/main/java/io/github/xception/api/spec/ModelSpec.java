@@ -1,9 +1,18 @@
 package io.github.xception.api.spec;
 
+import java.util.List;
+
 /**
- * A network as people write it.
+ * A network as people write it. {@code io.github.xception.api.json.Specs} reads one.
  *
  * @param name the network's name
  * @param input the images it expects
+ * @param layers its layers from input to output, blocks and repeats expanded
+ * @param json the spec as it was written, blocks and repeats as they are, in compact JSON
  */
-public record ModelSpec(String name, InputSpec input) {}
+public record ModelSpec(String name, InputSpec input, List<Layer> layers, String json) {
+  /** Copies the list. */
+  public ModelSpec {
+    layers = List.copyOf(layers);
+  }
+}

@@ -1,5 +1,8 @@
 package io.github.xception.api.spec;
 
+import io.github.xception.api.spec.form.Default;
+import io.github.xception.api.spec.form.JsonName;
+import io.github.xception.api.spec.form.Range;
 import java.util.List;
 
 /**
@@ -19,7 +22,10 @@ public sealed interface OptimizerSpec {
    *
    * @param momentum μ; 0 for plain gradient descent
    */
-  record Sgd(double momentum, WeightDecay weightDecay) implements OptimizerSpec {
+  record Sgd(
+      @Range(min = 0, max = 1, maxExclusive = true) @Default("0.9") double momentum,
+      @Default("{}") WeightDecay weightDecay)
+      implements OptimizerSpec {
     @Override
     public List<String> slots() {
       return List.of("v");
@@ -34,7 +40,12 @@ public sealed interface OptimizerSpec {
    * @param momentum μ
    * @param epsilon ε, inside the root
    */
-  record RmsProp(double decay, double momentum, double epsilon, WeightDecay weightDecay)
+  @JsonName("rmsprop")
+  record RmsProp(
+      @Range(min = 0, max = 1, maxExclusive = true) @Default("0.9") double decay,
+      @Range(min = 0, max = 1, maxExclusive = true) @Default("0.9") double momentum,
+      @Range(min = 0, max = 1, minExclusive = true) @Default("1e-8") double epsilon,
+      @Default("{}") WeightDecay weightDecay)
       implements OptimizerSpec {
     @Override
     public List<String> slots() {
@@ -50,7 +61,11 @@ public sealed interface OptimizerSpec {
    * @param beta2 β₂
    * @param epsilon ε, outside the root
    */
-  record Adam(double beta1, double beta2, double epsilon, WeightDecay weightDecay)
+  record Adam(
+      @Range(min = 0, max = 1, maxExclusive = true) @Default("0.9") double beta1,
+      @Range(min = 0, max = 1, maxExclusive = true) @Default("0.999") double beta2,
+      @Range(min = 0, max = 1, minExclusive = true) @Default("1e-8") double epsilon,
+      @Default("{}") WeightDecay weightDecay)
       implements OptimizerSpec {
     @Override
     public List<String> slots() {

@@ -1,5 +1,8 @@
 package io.github.xception.api.spec;
 
+import io.github.xception.api.spec.form.Default;
+import io.github.xception.api.spec.form.Range;
+
 /** How the learning rate moves over the steps of a run. The first step is number 0. */
 public sealed interface ScheduleSpec {
   /**
@@ -7,7 +10,8 @@ public sealed interface ScheduleSpec {
    *
    * @param rate the rate
    */
-  record Constant(double rate) implements ScheduleSpec {}
+  record Constant(@Range(min = 0, max = 1000, minExclusive = true) @Default("0.001") double rate)
+      implements ScheduleSpec {}
 
   /**
    * rate · factor^(step / every), the exponent rounded down if {@code staircase}.
@@ -17,7 +21,11 @@ public sealed interface ScheduleSpec {
    * @param every steps per multiplication
    * @param staircase whether the rate moves in jumps
    */
-  record Exponential(double rate, double factor, int every, boolean staircase)
+  record Exponential(
+      @Range(min = 0, max = 1000, minExclusive = true) @Default("0.001") double rate,
+      @Range(min = 0, max = 1, minExclusive = true) double factor,
+      @Range(min = 1, max = 1_000_000_000) int every,
+      @Default("true") boolean staircase)
       implements ScheduleSpec {}
 
   /**
@@ -28,7 +36,11 @@ public sealed interface ScheduleSpec {
    * @param warmup steps of warm-up
    * @param end the last rate
    */
-  record Cosine(double rate, int warmup, double end) implements ScheduleSpec {}
+  record Cosine(
+      @Range(min = 0, max = 1000, minExclusive = true) @Default("0.001") double rate,
+      @Range(min = 0, max = 1_000_000_000) @Default("0") int warmup,
+      @Range(min = 0, max = 1000) @Default("0") double end)
+      implements ScheduleSpec {}
 
   /**
    * Half a cosine up from {@code start} to {@code rate} over {@code warmup} steps, then half a
@@ -39,5 +51,10 @@ public sealed interface ScheduleSpec {
    * @param start the first rate
    * @param end the last rate
    */
-  record OneCycle(double rate, int warmup, double start, double end) implements ScheduleSpec {}
+  record OneCycle(
+      @Range(min = 0, max = 1000, minExclusive = true) @Default("0.001") double rate,
+      @Range(min = 0, max = 1_000_000_000) int warmup,
+      @Range(min = 0, max = 1000) @Default("0.00004") double start,
+      @Range(min = 0, max = 1000) @Default("0") double end)
+      implements ScheduleSpec {}
 }

@@ -1,5 +1,8 @@
 package io.github.xception.api.spec;
 
+import io.github.xception.api.spec.form.Default;
+import io.github.xception.api.spec.form.Range;
+
 /**
  * How long and in what portions to train.
  *
@@ -13,11 +16,11 @@ package io.github.xception.api.spec;
  * @param keepCheckpoints how many of the newest checkpoints are kept
  */
 public record TrainingSpec(
-    int batch,
-    int steps,
-    long seed,
-    double labelSmoothing,
-    int reportEvery,
-    int evaluateEvery,
-    int checkpointEvery,
-    int keepCheckpoints) {}
+    @Range(min = 1, max = 65_536) @Default("32") int batch,
+    @Range(min = 1, max = 1_000_000_000) @Default("1000") int steps,
+    @Default("0") long seed,
+    @Range(min = 0, max = 1, maxExclusive = true) @Default("0") double labelSmoothing,
+    @Range(min = 1, max = 1_000_000_000) @Default("10") int reportEvery,
+    @Range(min = 0, max = 1_000_000_000) @Default("0") int evaluateEvery,
+    @Range(min = 0, max = 1_000_000_000) @Default("100") int checkpointEvery,
+    @Range(min = 1, max = 1_000_000) @Default("3") int keepCheckpoints) {}

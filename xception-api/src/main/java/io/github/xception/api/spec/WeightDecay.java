@@ -1,12 +1,18 @@
 package io.github.xception.api.spec;
 
+import io.github.xception.api.spec.form.Default;
+import io.github.xception.api.spec.form.Range;
+import io.github.xception.api.spec.form.ShortForm;
+
 /**
  * Weight decay. It acts on kernels only, never on batch normalization or biases.
  *
  * @param kind which of the two things that go by this name
  * @param rate λ, at least 0
  */
-public record WeightDecay(Kind kind, double rate) {
+@ShortForm("rate")
+public record WeightDecay(
+    @Default("\"l2\"") Kind kind, @Range(min = 0, max = 1000) @Default("0") double rate) {
   /** The two things that go by the name of weight decay. */
   public enum Kind {
     /** λ/2·Σw² is added to the loss, so λ·w to the gradient that the optimizer sees. */
