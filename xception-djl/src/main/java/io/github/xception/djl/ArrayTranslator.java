@@ -1,0 +1,204 @@
+package io.github.xception.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.github.xception.api.backend.DropoutMasks;
+import io.github.xception.api.graph.Node;
+import io.github.xception.api.graph.Op;
+import io.github.xception.api.graph.OpTranslator;
+import io.github.xception.api.graph.Padding;
+import io.github.xception.api.graph.ParameterInfo.Role;
+import io.github.xception.api.graph.Window;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes each operation at once. Images are batch x channels x height x width with the strides of
+ * channels-last memory, which every operation carries on.
+ *
+ * <p>What an operation makes on its way is closed here; its value is closed by whoever translates.
+ */
+final class ArrayTranslator implements OpTranslator<NDArray> {
+  private static final Shape NO_DILATION = new Shape(1, 1);
+
+  private final Function<String, NDArray> parameters;
+  private final OptionalLong trainingKey;
+
+  private ArrayTranslator(Function<String, NDArray> parameters, OptionalLong trainingKey) {
+    this.parameters = parameters;
+    this.trainingKey = trainingKey;
+  }
+
+  /** Returns a translator for inference. */
+  static ArrayTranslator inference(Function<String, NDArray> parameters) {
+    return new ArrayTranslator(parameters, OptionalLong.empty());
+  }
+
+  /** Returns a translator for training on the batch with the given key. */
+  static ArrayTranslator training(Function<String, NDArray> parameters, long batchKey) {
+    return new ArrayTranslator(parameters, OptionalLong.of(batchKey));
+  }
+
+  private @Nullable NDArray parameter(Node node, Role role) {
+    return node.parameter(role).map(info -> parameters.apply(info.path())).orElse(null);
+  }
+
+  private NDArray required(Node node, Role role) {
+    NDArray array = parameter(node, role);
+    if (array == null) {
+      throw new IllegalArgumentException(node.path() + " has no " + role);
+    }
+    return array;
+  }
+
+  @Override
+  public NDArray conv2d(Node node, Op.Conv2d op, NDArray x) {
+    Window window = op.window();
+    Padding padding = window.padding();
+    if (!padding.symmetric()) {
+      try (NDArray padded = Pooling.pad(x, padding, 0)) {
+        return convolve(node, op, padded, new Shape(0, 0));
+      }
+    }
+    return convolve(node, op, x, new Shape(padding.top(), padding.left()));
+  }
+
+  private NDArray convolve(Node node, Op.Conv2d op, NDArray x, Shape padding) {
+    int stride = op.window().stride();
+    return x.getNDArrayInternal()
+        .convolution(
+            x,
+            required(node, Role.KERNEL),
+            parameter(node, Role.BIAS),
+            new Shape(stride, stride),
+            padding,
+            NO_DILATION,
+            op.groups())
+        .singletonOrThrow();
+  }
+
+  @Override
+  public NDArray batchNorm(Node node, Op.BatchNorm op, NDArray x) {
+    NDManager manager = x.getManager();
+    Shape channels = new Shape(node.inputShape().dim(node.inputShape().rank() - 1));
+    NDArray gamma = parameter(node, Role.GAMMA);
+    NDArray beta = parameter(node, Role.BETA);
+    NDArray mean = required(node, Role.MOVING_MEAN);
+    NDArray variance = required(node, Role.MOVING_VARIANCE);
+    try (NDArray one = manager.ones(channels, DataType.FLOAT32);
+        NDArray zero = manager.zeros(channels, DataType.FLOAT32)) {
+      NDArray scale = gamma == null ? one : gamma;
+      NDArray offset = beta == null ? zero : beta;
+      if (trainingKey.isPresent() && x.size() == channels.size()) {
+        return normalizeOneValue(op, x, scale, offset, mean, variance);
+      }
+      // Not through DJL's own method, which rounds the momentum to a float before it subtracts it
+      // from one.
+      return JniUtils.batchNorm(
+          (PtNDArray) x,
+          (PtNDArray) mean,
+          (PtNDArray) variance,
+          (PtNDArray) scale,
+          (PtNDArray) offset,
+          trainingKey.isPresent(),
+          1 - op.momentum(),
+          op.epsilon());
+    }
+  }
+
+  /**
+   * Normalizes one value per channel, which libtorch refuses: it is its own mean, and the variance
+   * is zero.
+   */
+  private static NDArray normalizeOneValue(
+      Op.BatchNorm op, NDArray x, NDArray scale, NDArray offset, NDArray mean, NDArray variance) {
+    float momentum = (float) op.momentum();
+    try (NDArray alias = x.stopGradient();
+        NDArray value = alias.reshape(mean.getShape());
+        NDArray share = value.mul((float) (1 - op.momentum()))) {
+      mean.muli(momentum).addi(share);
+      variance.muli(momentum);
+    }
+    Shape perChannel =
+        x.getShape().dimension() == 4
+            ? new Shape(1, scale.size(), 1, 1)
+            : new Shape(1, scale.size());
+    try (NDArray centred = x.sub(x);
+        NDArray gamma = scale.reshape(perChannel);
+        NDArray beta = offset.reshape(perChannel);
+        NDArray factor = gamma.mul((float) (1 / Math.sqrt(op.epsilon())));
+        NDArray scaled = centred.mul(factor)) {
+      return scaled.add(beta);
+    }
+  }
+
+  @Override
+  public NDArray relu(Node node, Op.Relu op, NDArray x) {
+    return x.getNDArrayInternal().relu();
+  }
+
+  @Override
+  public NDArray maxPool(Node node, Op.MaxPool op, NDArray x) {
+    return Pooling.max(x, op.window());
+  }
+
+  @Override
+  public NDArray avgPool(Node node, Op.AvgPool op, NDArray x) {
+    return Pooling.average(x, op.window());
+  }
+
+  @Override
+  public NDArray globalAvgPool(Node node, Op.GlobalAvgPool op, NDArray x) {
+    return x.getNDArrayInternal().globalAvgPool();
+  }
+
+  @Override
+  public NDArray add(Node node, Op.Add op, NDArray a, NDArray b) {
+    return a.add(b);
+  }
+
+  @Override
+  public NDArray flatten(Node node, Op.Flatten op, NDArray x) {
+    if (x.getShape().dimension() == 2) {
+      return x;
+    }
+    try (NDArray border = x.transpose(0, 2, 3, 1)) {
+      return border.reshape(x.getShape().get(0), -1);
+    }
+  }
+
+  @Override
+  public NDArray dense(Node node, Op.Dense op, NDArray x) {
+    NDArray product = x.matMul(required(node, Role.KERNEL));
+    NDArray bias = parameter(node, Role.BIAS);
+    if (bias == null) {
+      return product;
+    }
+    try (product) {
+      return product.add(bias);
+    }
+  }
+
+  @Override
+  public NDArray dropout(Node node, Op.Dropout op, NDArray x) {
+    if (trainingKey.isEmpty()) {
+      return x;
+    }
+    int batch = Math.toIntExact(x.getShape().get(0));
+    NDArray mask =
+        HostArrays.value(
+            x.getManager(), DropoutMasks.draw(node, op, trainingKey.getAsLong(), batch));
+    // The mask is host memory that backward reads again, so it stays as long as the manager.
+    return x.mul(mask);
+  }
+
+  @Override
+  public NDArray softmax(Node node, Op.Softmax op, NDArray x) {
+    return x.softmax(1);
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.xception.djl;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import io.github.xception.api.backend.Backend;
+import io.github.xception.api.backend.BackendInfo;
+import io.github.xception.api.backend.Capability;
+import io.github.xception.api.backend.InferenceSession;
+import io.github.xception.api.backend.TrainingSession;
+import io.github.xception.api.graph.Graph;
+import io.github.xception.api.spec.OptimizerSpec;
+import io.github.xception.api.tensor.Weights;
+import java.util.EnumSet;
+
+/** An engine of DJL on one device. */
+final class DjlBackend implements Backend {
+  private final PyTorchEngine engine;
+  private final NDManager manager;
+
+  DjlBackend(PyTorchEngine engine, Device device) {
+    this.engine = engine;
+    this.manager = engine.engine().newBaseManager(device);
+  }
+
+  @Override
+  public BackendInfo info() {
+    Device device = manager.getDevice();
+    return new BackendInfo(
+        PyTorchBackendProvider.NAME,
+        engine.engine().getEngineName(),
+        engine.version(),
+        device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu",
+        engine.devices(),
+        EnumSet.allOf(Capability.class));
+  }
+
+  @Override
+  public InferenceSession load(Graph graph, Weights weights) {
+    return new DjlInferenceSession(newSession(), graph, weights);
+  }
+
+  @Override
+  public TrainingSession train(Graph graph, Weights weights, OptimizerSpec optimizer) {
+    return new DjlTrainingSession(engine, newSession(), graph, weights, optimizer);
+  }
+
+  private NDManager newSession() {
+    if (!manager.isOpen()) {
+      throw new IllegalStateException(
+          "the backend '" + PyTorchBackendProvider.NAME + "' is closed; open it again");
+    }
+    return manager.newSubManager();
+  }
+
+  @Override
+  public void close() {
+    if (manager.isOpen()) {
+      manager.close();
+      NativeAllocator.trim();
+    }
+  }
+}

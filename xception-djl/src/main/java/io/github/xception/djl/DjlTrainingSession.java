@@ -1,0 +1,188 @@
+package io.github.xception.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import io.github.xception.api.backend.ComputedGradients;
+import io.github.xception.api.backend.Gradients;
+import io.github.xception.api.backend.OptimizerState;
+import io.github.xception.api.backend.StepResult;
+import io.github.xception.api.backend.TrainingSession;
+import io.github.xception.api.data.Batch;
+import io.github.xception.api.graph.Graph;
+import io.github.xception.api.spec.OptimizerSpec;
+import io.github.xception.api.spec.WeightDecay;
+import io.github.xception.api.tensor.Shape;
+import io.github.xception.api.tensor.Tensor;
+import io.github.xception.api.tensor.Weights;
+
+/**
+ * Training by the engine's automatic differentiation.
+ *
+ * <p>The parameters themselves never want a gradient, so they can be changed in place. Each step
+ * differentiates by aliases of them that live as long as the step; so there is no gradient left to
+ * be cleared, and none that would add up.
+ */
+final class DjlTrainingSession implements TrainingSession {
+  /** DJL knows one gradient collector per process. */
+  private static final Object COLLECTING = new Object();
+
+  private final PyTorchEngine engine;
+  private final Network network;
+  private final Optimizer optimizer;
+  private final double l2;
+
+  DjlTrainingSession(
+      PyTorchEngine engine,
+      NDManager manager,
+      Graph graph,
+      Weights weights,
+      OptimizerSpec optimizer) {
+    this.engine = engine;
+    this.network = new Network(manager, graph.withoutSoftmax(), weights);
+    this.optimizer = new Optimizer(manager, optimizer, network.trainable());
+    WeightDecay decay = optimizer.weightDecay();
+    this.l2 = decay.kind() == WeightDecay.Kind.L2 ? decay.rate() : 0;
+  }
+
+  @Override
+  public StepResult step(Batch batch, double learningRate) {
+    try (ComputedGradients computed = computeGradients(batch)) {
+      applyGradients(computed.gradients(), learningRate);
+      return computed.result();
+    }
+  }
+
+  @Override
+  public ComputedGradients computeGradients(Batch batch) {
+    return network.compute(
+        step -> {
+          NDArray images = network.images(step, batch.images());
+          NDArray labels = HostArrays.view(step, checkedLabels(batch));
+          ParameterArrays variables =
+              ParameterArrays.create(step, network.trainable(), this::variable);
+          NDArray logits;
+          NDArray loss;
+          synchronized (COLLECTING) {
+            try (GradientCollector collector = engine.engine().newGradientCollector()) {
+              logits =
+                  network
+                      .graph()
+                      .translate(
+                          ArrayTranslator.training(
+                              path ->
+                                  (variables.contains(path) ? variables : network.parameters())
+                                      .get(path),
+                              batch.key()),
+                          images,
+                          new Releasing());
+              loss = SoftmaxCrossEntropy.loss(logits, labels);
+              collector.backward(loss);
+            }
+          }
+          ParameterArrays gradients = gradients(variables);
+          double penalty = addDecay(step, gradients);
+          double crossEntropy = HostArrays.scalar(loss);
+          return new ComputedGradients(
+              new DjlGradients(network, gradients),
+              new StepResult(
+                  crossEntropy + penalty,
+                  crossEntropy,
+                  SoftmaxCrossEntropy.correct(HostArrays.copy(logits), batch.labels()),
+                  batch.size()));
+        });
+  }
+
+  private Tensor checkedLabels(Batch batch) {
+    Shape expected = Shape.of(batch.size(), network.graph().classes());
+    if (!batch.labels().shape().equals(expected)) {
+      throw new IllegalArgumentException(
+          "'"
+              + network.graph().name()
+              + "' takes labels of "
+              + expected
+              + ", got "
+              + batch.labels().shape());
+    }
+    return batch.labels();
+  }
+
+  private NDArray variable(NDManager step, ParameterLayout layout) {
+    NDArray variable = network.parameters().get(layout.info().path()).stopGradient();
+    variable.attach(step);
+    variable.setRequiresGradient(true);
+    return variable;
+  }
+
+  private ParameterArrays gradients(ParameterArrays variables) {
+    return ParameterArrays.create(
+        network.manager(),
+        network.trainable(),
+        (manager, layout) -> {
+          NDArray gradient = variables.get(layout.info().path()).getGradient();
+          gradient.attach(manager);
+          return gradient;
+        });
+  }
+
+  /** Adds the gradient of the L2 term, and returns the term. */
+  private double addDecay(NDManager step, ParameterArrays gradients) {
+    if (l2 == 0) {
+      return 0;
+    }
+    double[] sum = {0};
+    NDArray rate = step.create((float) l2);
+    gradients.forEach(
+        (info, gradient) -> {
+          if (info.decayed()) {
+            NDArray weight = network.parameters().get(info.path());
+            try (NDArray decay = weight.mul(rate)) {
+              gradient.addi(decay);
+            }
+            sum[0] += HostArrays.sumOfSquares(weight);
+          }
+        });
+    return l2 / 2 * sum[0];
+  }
+
+  @Override
+  public Gradients gradients(Weights values) {
+    return network.compute(
+        scratch ->
+            new DjlGradients(
+                network, ParameterArrays.load(network.manager(), network.trainable(), values, "")));
+  }
+
+  @Override
+  public void applyGradients(Gradients gradients, double learningRate) {
+    network.run(
+        scratch ->
+            optimizer.apply(
+                network.parameters(), DjlGradients.of(network, gradients), learningRate));
+  }
+
+  @Override
+  public Weights weights() {
+    return network.compute(scratch -> network.parameters().toHost());
+  }
+
+  @Override
+  public void restoreWeights(Weights weights) {
+    network.run(scratch -> network.restore(weights));
+  }
+
+  @Override
+  public OptimizerState optimizerState() {
+    return network.compute(scratch -> optimizer.state());
+  }
+
+  @Override
+  public void restoreOptimizer(OptimizerState state) {
+    network.run(scratch -> optimizer.restore(state));
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

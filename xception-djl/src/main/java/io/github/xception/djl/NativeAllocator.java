@@ -1,0 +1,79 @@
+package io.github.xception.djl;
+
+import com.sun.jna.Function;
+import com.sun.jna.Platform;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settings of the C library's allocator that training needs.
+ *
+ * <p>A step allocates and frees gigabytes in blocks of many megabytes. As it comes, glibc gives
+ * each of them back to the system and takes it again, and every page of it faults anew. What
+ * somebody set by {@code MALLOC_…} variables or {@code GLIBC_TUNABLES} stays as it is.
+ */
+final class NativeAllocator {
+  private static final Logger log = LoggerFactory.getLogger(NativeAllocator.class);
+
+  private NativeAllocator() {}
+
+  /** A parameter of glibc's mallopt (malloc.h), with the names that set it from outside. */
+  private enum Option {
+    /** Blocks are carved from the heap, never mapped one by one. */
+    MMAP_MAX(-4, 0, "MALLOC_MMAP_MAX_", "glibc.malloc.mmap_max"),
+    /** Free memory at the heap's end is kept. */
+    TRIM_THRESHOLD(-1, -1, "MALLOC_TRIM_THRESHOLD_", "glibc.malloc.trim_threshold"),
+    /** The heap grows by so much at a time. */
+    TOP_PAD(-2, 256 << 20, "MALLOC_TOP_PAD_", "glibc.malloc.top_pad"),
+    /** New threads share the heaps that there are. */
+    ARENA_MAX(-8, 1, "MALLOC_ARENA_MAX", "glibc.malloc.arena_max");
+
+    private final int parameter;
+    private final int value;
+    private final String variable;
+    private final String tunable;
+
+    Option(int parameter, int value, String variable, String tunable) {
+      this.parameter = parameter;
+      this.value = value;
+      this.variable = variable;
+      this.tunable = tunable;
+    }
+
+    private boolean setOutside(Map<String, String> environment) {
+      return environment.containsKey(variable)
+          || environment.getOrDefault("GLIBC_TUNABLES", "").contains(tunable);
+    }
+  }
+
+  /** Sets what nobody has set. Does nothing where the C library is not glibc. */
+  static void prepare() {
+    if (!Platform.isLinux()) {
+      return;
+    }
+    try {
+      Function mallopt = Function.getFunction("c", "mallopt");
+      for (Option option : Option.values()) {
+        if (!option.setOutside(System.getenv())) {
+          int done = mallopt.invokeInt(new Object[] {option.parameter, option.value});
+          log.debug("mallopt {} = {}: {}", option, option.value, done == 1 ? "set" : "refused");
+        }
+      }
+    } catch (LinkageError e) {
+      log.debug("the C library has no mallopt, its allocator stays as it is", e);
+    }
+  }
+
+  /** Gives free memory back to the system. Does nothing where the C library is not glibc. */
+  static void trim() {
+    if (!Platform.isLinux()) {
+      return;
+    }
+    try {
+      Function.getFunction("c", "malloc_trim").invokeInt(new Object[] {0L});
+    } catch (LinkageError e) {
+      log.debug("the C library has no malloc_trim", e);
+    }
+  }
+}

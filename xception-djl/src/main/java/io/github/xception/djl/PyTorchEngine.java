@@ -1,0 +1,161 @@
+package io.github.xception.djl;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
+import ai.djl.util.Utils;
+import io.github.xception.api.backend.BackendException;
+import io.github.xception.api.backend.BackendOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts libtorch through DJL, and says what was started. */
+final class PyTorchEngine {
+  private static final Logger log = LoggerFactory.getLogger(PyTorchEngine.class);
+  private static final String NAME = "PyTorch";
+
+  private final Engine engine;
+
+  private PyTorchEngine(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Loads the native library, unless this process has done so already.
+   *
+   * @throws BackendException if it cannot be loaded
+   */
+  static PyTorchEngine start(BackendOptions options) {
+    // DJL reads these when its classes are loaded. With MXNet beside it on the class path, MXNet
+    // would be its default engine, and libmxnet holds OpenMP, libtorch's too, to one thread.
+    setUnlessSet("ai.djl.default_engine", NAME);
+    setUnlessSet("ai.djl.offline", "true");
+    setUnlessSet("OPT_OUT_TRACKING", "true");
+    NativeAllocator.prepare();
+    PyTorchEngine started = new PyTorchEngine(load());
+    int all = DefaultThreads.COUNT;
+    JniUtils.setNumThreads(options.threads() == 0 ? all : options.threads());
+    log.info(
+        "libtorch {} from {}, {} threads",
+        started.version(),
+        LibUtils.getLibtorchPath(),
+        JniUtils.getNumThreads());
+    return started;
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  private static Engine load() {
+    try {
+      return Engine.getEngine(NAME);
+    } catch (EngineException | IllegalArgumentException | LinkageError | AssertionError e) {
+      throw new BackendException(
+          "the native library of PyTorch (libtorch) cannot be loaded on "
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch")
+              + ": "
+              + rootMessage(e)
+              + ". It is taken from the jar ai.djl.pytorch:pytorch-native-cpu for this platform and"
+              + " unpacked into "
+              + Utils.getEngineCacheDir("pytorch")
+              + ". Check that this jar is on the class path and that the folder can be written (set"
+              + " DJL_CACHE_DIR for another one), or let PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and"
+              + " PYTORCH_FLAVOR name an installed libtorch. Nothing is downloaded unless"
+              + " -Dai.djl.offline=false allows it.",
+          e);
+    }
+  }
+
+  private static String rootMessage(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.toString();
+  }
+
+  /** The thread count for who asks for none. */
+  private static final class DefaultThreads {
+    // libtorch counts the machine's cores, Java those that this process may use.
+    private static final int COUNT =
+        Math.min(JniUtils.getNumThreads(), Runtime.getRuntime().availableProcessors());
+
+    private DefaultThreads() {}
+  }
+
+  /** Returns DJL's engine. */
+  Engine engine() {
+    return engine;
+  }
+
+  /** Returns the version of libtorch and what it is built for, for example {@code 2.7.1+cpu}. */
+  String version() {
+    return engine.getVersion()
+        + (engine.hasCapability(StandardCapabilities.CUDA) ? "+cuda" : "+cpu");
+  }
+
+  /** Describes the devices that there are. */
+  List<String> devices() {
+    List<String> devices = new ArrayList<>();
+    devices.add(
+        "cpu: "
+            + JniUtils.getNumThreads()
+            + " threads, "
+            + String.join(", ", new TreeSet<>(JniUtils.getFeatures()))
+            + "; libtorch from "
+            + LibUtils.getLibtorchPath());
+    for (int i = 0; i < engine.getGpuCount(); i++) {
+      devices.add("gpu:" + i);
+    }
+    return devices;
+  }
+
+  /**
+   * Finds the device that was asked for.
+   *
+   * @throws BackendException if it is a GPU that libtorch cannot use
+   */
+  Device device(io.github.xception.api.backend.Device wanted) {
+    int gpus = engine.getGpuCount();
+    return switch (wanted.kind()) {
+      case CPU -> Device.cpu();
+      case AUTO -> gpus > 0 ? Device.gpu(0) : Device.cpu();
+      case GPU -> {
+        if (wanted.index() >= gpus) {
+          throw new BackendException(noGpu(wanted, gpus));
+        }
+        yield Device.gpu(wanted.index());
+      }
+    };
+  }
+
+  private String noGpu(io.github.xception.api.backend.Device wanted, int gpus) {
+    String found =
+        wanted
+            + " was asked for, but libtorch "
+            + version()
+            + " from "
+            + LibUtils.getLibtorchPath()
+            + " sees "
+            + Arrays.toString(engine.getDevices());
+    return gpus > 0
+        ? found + ". Ask for gpu:0 to gpu:" + (gpus - 1) + "."
+        : found
+            + ". A GPU needs an NVIDIA driver and a libtorch that is built for CUDA: set"
+            + " PYTORCH_LIBRARY_PATH to its lib folder, PYTORCH_VERSION="
+            + engine.getVersion()
+            + " and PYTORCH_FLAVOR=cu128. Or ask for cpu.";
+  }
+}
