@@ -8,8 +8,9 @@ import java.io.PrintStream;
  * @param out answers, and nothing else
  * @param err progress, warnings and errors
  * @param terminal whether a person watches {@code err} on a terminal that can redraw a line
+ * @param command what was typed to start the program, for hints that can be pasted
  */
-record Console(PrintStream out, PrintStream err, boolean terminal) {
+record Console(PrintStream out, PrintStream err, boolean terminal, String command) {
 
   /** Says one line along the way. */
   void say(String line) {

@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 
 /** The entry point of the command line. */
 public final class Main {
-  /** Set by the launcher where standard error is a terminal. */
+  /** Set by the launcher: whether standard error is a terminal. */
   private static final String TERMINAL = "xception.terminal";
+
+  /** Set by the launcher: how it was called. */
+  private static final String COMMAND = "xception.command";
 
   private Main() {}
 
@@ -24,6 +27,9 @@ public final class Main {
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     // Standard output belongs to answers: what a library prints must not end up among them.
     System.setOut(err);
-    System.exit(Cli.run(new Console(out, err, Boolean.getBoolean(TERMINAL)), arguments));
+    Console console =
+        new Console(
+            out, err, Boolean.getBoolean(TERMINAL), System.getProperty(COMMAND, "xception"));
+    System.exit(Cli.run(console, arguments));
   }
 }

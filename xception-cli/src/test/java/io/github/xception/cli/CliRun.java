@@ -22,7 +22,11 @@ record CliRun(int status, String out, String err) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
-        new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false);
+        new Console(
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            false,
+            "xception");
     int status = Cli.run(console, arguments);
     return new CliRun(status, out.toString(UTF_8), err.toString(UTF_8));
   }

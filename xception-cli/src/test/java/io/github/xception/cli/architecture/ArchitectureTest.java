@@ -72,6 +72,7 @@ class ArchitectureTest {
                 "com.google.inject..",
                 "jakarta.inject..",
                 "me.tongfei.progressbar..",
+                "org.jline.utils",
                 "picocli.."
               });
 

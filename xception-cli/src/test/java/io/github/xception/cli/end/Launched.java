@@ -1,0 +1,128 @@
+package io.github.xception.cli.end;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The distribution's {@code bin/xception} at work in a process of its own. What it says is read
+ * line by line while it runs.
+ */
+final class Launched implements AutoCloseable {
+  private static final Path SCRIPT =
+      Path.of(System.getProperty("xception.distribution"), "bin", "xception");
+  private static final String END = "end of standard error";
+  private static final long SECONDS = 300;
+
+  private final List<String> command;
+  private final Path out;
+  private final Process process;
+  private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
+  private final List<String> said = new ArrayList<>();
+
+  private Launched(Path directory, Map<String, String> environment, String... arguments)
+      throws IOException {
+    command = Stream.concat(Stream.of(SCRIPT.toString()), Stream.of(arguments)).toList();
+    out = Files.createTempFile("launched", ".out");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectOutput(out.toFile());
+    builder.environment().remove("JAVA_OPTS");
+    builder.environment().putAll(environment);
+    process = builder.start();
+    process.getOutputStream().close();
+    Thread reader = new Thread(this::read, "standard error of " + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Starts a command in a folder. */
+  static Launched in(Path directory, String... arguments) throws IOException {
+    return new Launched(directory, Map.of(), arguments);
+  }
+
+  /** Starts a command in a folder, with more variables. */
+  static Launched in(Path directory, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return new Launched(directory, environment, arguments);
+  }
+
+  private void read() {
+    try (BufferedReader lines = process.errorReader(UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        unread.add(line);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      unread.add(END);
+    }
+  }
+
+  /** Waits for a line of standard error that contains {@code text}. */
+  Launched awaitLine(String text) throws InterruptedException {
+    while (true) {
+      String line = unread.poll(SECONDS, TimeUnit.SECONDS);
+      if (line == null || line.equals(END)) {
+        throw new AssertionError(command + " never said '" + text + "' but\n" + err());
+      }
+      said.add(line);
+      if (line.contains(text)) {
+        return this;
+      }
+    }
+  }
+
+  /** Sends a signal as {@code kill} does, for example {@code INT}. */
+  Launched signal(String name) throws IOException, InterruptedException {
+    int status =
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (status != 0) {
+      throw new AssertionError("kill -" + name + " ended with " + status);
+    }
+    return this;
+  }
+
+  /** Waits for the end and returns the exit status. */
+  int await() throws InterruptedException {
+    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError(command + " still runs and said\n" + err());
+    }
+    String line = unread.poll(SECONDS, TimeUnit.SECONDS);
+    while (line != null && !line.equals(END)) {
+      said.add(line);
+      line = unread.poll(SECONDS, TimeUnit.SECONDS);
+    }
+    unread.add(END);
+    return process.exitValue();
+  }
+
+  /** Returns what has been read of standard error. */
+  String err() {
+    return String.join("\n", said);
+  }
+
+  /** Returns standard output so far. */
+  String out() throws IOException {
+    return Files.readString(out);
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    process.destroyForcibly().waitFor();
+    Files.delete(out);
+  }
+}
