@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.xception.testkit;
+
+import org.jspecify.annotations.NullMarked;
