@@ -28,6 +28,15 @@ final class Examples {
    * with an identity shortcut, dropout, and a softmax at the end.
    */
   static Graph tinyXception(int size) {
+    return tinyXception(size, 0.75);
+  }
+
+  /**
+   * Returns that network with the given share of values kept by dropout.
+   *
+   * @param keep 1 to drop nothing
+   */
+  static Graph tinyXception(int size, double keep) {
     GraphBuilder graph = new GraphBuilder("tiny-xception", Shape.of(size, size, 3));
     Padding round = new Padding(1, 1, 1, 1);
     Padding after = new Padding(0, 1, 0, 1);
@@ -55,7 +64,7 @@ final class Examples {
     x = graph.add("exit/pool", new Op.GlobalAvgPool(), x);
     x = graph.add("exit/feature", new Op.Dense(10, true), x);
     x = relu(graph, "exit", x);
-    x = graph.add("exit/dropout", new Op.Dropout(0.75), x);
+    x = graph.add("exit/dropout", new Op.Dropout(keep), x);
     x = graph.add("predictions", new Op.Dense(CLASSES, true), x);
     graph.add("probabilities", new Op.Softmax(), x);
     return graph.build();
