@@ -24,7 +24,7 @@ public record Graph(String name, Shape inputShape, List<Node> nodes) {
   public static final int INPUT = 0;
 
   /**
-   * Checks the order, the shapes and that paths are unique.
+   * Checks the order, the shapes, that paths are unique and that every value is used.
    *
    * @throws IllegalArgumentException if the nodes do not form a graph; the message names the node
    */
@@ -38,6 +38,7 @@ public record Graph(String name, Shape inputShape, List<Node> nodes) {
       throw new IllegalArgumentException("a graph needs at least one node");
     }
     Set<String> paths = new HashSet<>();
+    Set<Integer> read = new HashSet<>();
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
       if (node.id() != i + 1) {
@@ -53,6 +54,10 @@ public record Graph(String name, Shape inputShape, List<Node> nodes) {
           throw new IllegalArgumentException(
               node.path() + ": reads value " + input + ", which is not before it");
         }
+        read.add(input);
+        if (input != INPUT && nodes.get(input - 1).op() instanceof Op.Softmax) {
+          throw new IllegalArgumentException(node.path() + ": reads a softmax, which ends a graph");
+        }
         Shape shape = input == INPUT ? inputShape : nodes.get(input - 1).outputShape();
         if (!shape.equals(node.inputShapes().get(k))) {
           throw new IllegalArgumentException(
@@ -64,6 +69,15 @@ public record Graph(String name, Shape inputShape, List<Node> nodes) {
                   + " is "
                   + shape);
         }
+      }
+    }
+    checkAllAreRead(nodes, read);
+  }
+
+  private static void checkAllAreRead(List<Node> nodes, Set<Integer> read) {
+    for (Node node : nodes.subList(0, nodes.size() - 1)) {
+      if (!read.contains(node.id())) {
+        throw new IllegalArgumentException(node.path() + ": no other node reads its value");
       }
     }
   }

@@ -65,6 +65,11 @@ public final class GraphBuilder {
         throw new InvalidNodeException(path, "input " + value, "a value from 0 to " + nodes.size());
       }
     }
+    for (int value : inputs) {
+      if (value != Graph.INPUT && nodes.get(value - 1).op() instanceof Op.Softmax) {
+        throw new InvalidNodeException(path, "a softmax as its input", "a softmax at the end only");
+      }
+    }
     List<Integer> ids = IntStream.of(inputs).boxed().toList();
     List<Shape> shapes = ids.stream().map(this::shape).toList();
     int id = nodes.size() + 1;
@@ -92,6 +97,15 @@ public final class GraphBuilder {
    */
   public Shape shape(int value) {
     return value == Graph.INPUT ? input : nodes.get(value - 1).outputShape();
+  }
+
+  /**
+   * Returns the parameters of the operation that makes a value; none for the input.
+   *
+   * @throws IndexOutOfBoundsException if there is no such value
+   */
+  public List<ParameterInfo> parameters(int value) {
+    return value == Graph.INPUT ? List.of() : nodes.get(value - 1).parameters();
   }
 
   /**

@@ -16,4 +16,15 @@ import io.github.xception.api.spec.form.ShortForm;
 public record BackendSpec(
     @Identifier @Default("\"pytorch\"") String name,
     @Default("\"auto\"") String device,
-    @Range(min = 0, max = 4096) @Default("0") int threads) {}
+    @Range(min = 0, max = 4096) @Default("0") int threads) {
+  /**
+   * Checks the device.
+   *
+   * @throws IllegalArgumentException if it is none of the above
+   */
+  public BackendSpec {
+    if (!device.matches("auto|cpu|gpu(:[0-9]{1,4})?")) {
+      throw new IllegalArgumentException("a device auto, cpu, gpu or gpu:N, not '" + device + "'");
+    }
+  }
+}

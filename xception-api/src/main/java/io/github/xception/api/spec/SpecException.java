@@ -36,7 +36,7 @@ public final class SpecException extends RuntimeException {
             .collect(Collectors.joining());
     return source
         + ": "
-        + problems.size()
+        + (problems.size() > MOST_PROBLEMS ? "more than " + MOST_PROBLEMS : problems.size())
         + (problems.size() == 1 ? " problem" : " problems")
         + listed
         + (problems.size() > MOST_PROBLEMS ? "\n  ... and more" : "");

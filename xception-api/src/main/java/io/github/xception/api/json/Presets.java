@@ -1,0 +1,67 @@
+package io.github.xception.api.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.xception.api.spec.ModelSpec;
+import io.github.xception.api.spec.TrainingConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Models and training configs that come with the library, in the format that people write. */
+public final class Presets {
+  private static final List<String> MODELS =
+      List.of(
+          "xception",
+          "xception-flowers17",
+          "xception-mini",
+          "xception41",
+          "xception65",
+          "xception71");
+
+  private Presets() {}
+
+  /** Returns the names of all models. */
+  public static List<String> names() {
+    return MODELS;
+  }
+
+  /** Returns the model called {@code name}, if there is one. */
+  public static Optional<ModelSpec> model(String name) {
+    return modelTree(name).map(tree -> Specs.model(tree, "preset " + name));
+  }
+
+  /**
+   * Returns the training config called {@code name}, if there is one: for each model one that
+   * trains it, by defaults where nothing else is known to be good.
+   */
+  public static Optional<TrainingConfig> training(String name) {
+    return trainingTree(name)
+        .map(tree -> ConfigLoader.load(tree, "preset " + name, Optional.empty(), List.of()));
+  }
+
+  /** Returns a model's tree. */
+  static Optional<JsonNode> modelTree(String name) {
+    return MODELS.contains(name)
+        ? Optional.of(tree("models/" + name).orElseThrow())
+        : Optional.empty();
+  }
+
+  /** Returns a training config's tree. */
+  static Optional<JsonNode> trainingTree(String name) {
+    return MODELS.contains(name)
+        ? tree("training/" + name).or(() -> Optional.of(JsonText.object().put("model", name)))
+        : Optional.empty();
+  }
+
+  private static Optional<JsonNode> tree(String resource) {
+    try (InputStream in = Presets.class.getResourceAsStream("/xception/" + resource + ".json")) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(JsonText.parse(in.readAllBytes(), resource));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the preset " + resource, e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.xception.api.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes records as the JSON that {@link Binder} reads, every default filled in. */
+final class RecordWriter {
+  private RecordWriter() {}
+
+  /** Returns the JSON of a record. */
+  static ObjectNode write(Object record) {
+    RecordForm<?> form = RecordForm.of(record.getClass());
+    ObjectNode object = JsonText.object();
+    List<RecordForm.Key> keys = form.keys();
+    for (int i = 0; i < keys.size(); i++) {
+      RecordForm.Key key = keys.get(i);
+      Object value = form.value(record, i);
+      if (!(value instanceof Optional<?> optional)) {
+        object.set(key.name(), value(key, value));
+      } else if (optional.isPresent()) {
+        object.set(key.name(), value(key, optional.get()));
+      }
+    }
+    return object;
+  }
+
+  private static JsonNode value(RecordForm.Key key, Object value) {
+    if (value instanceof Located located) {
+      return located.node();
+    }
+    return Scalars.write(value)
+        .orElseGet(
+            () -> {
+              ObjectNode record = write(value);
+              boolean union = key.type() instanceof Class<?> c && Union.is(c);
+              return union ? JsonText.object().set(Union.name(value.getClass()), record) : record;
+            });
+  }
+}
