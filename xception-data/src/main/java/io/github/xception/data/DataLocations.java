@@ -31,6 +31,11 @@ public record DataLocations(Optional<Path> flowers17, Path cache) {
     return new DataLocations(path(environment, FLOWERS17_VARIABLE), cache);
   }
 
+  /** Returns where the fetched Flowers-17 archive is kept. */
+  public Path fetchedFlowers17() {
+    return cache.resolve("17flowers.tgz");
+  }
+
   private static Optional<Path> path(Map<String, String> environment, String variable) {
     return Optional.ofNullable(environment.get(variable))
         .filter(value -> !value.isBlank())

@@ -1,9 +1,23 @@
 package io.github.xception.data;
 
+import io.github.xception.api.spec.DataSourceSpec;
 import io.github.xception.api.spec.DataSpec;
+import io.github.xception.api.spec.DataSpec.OnBadImage;
 import io.github.xception.api.spec.InputSpec;
+import io.github.xception.data.Split.Member;
+import io.github.xception.data.Split.Part;
+import io.github.xception.data.batch.ImageDataset;
+import io.github.xception.data.batch.StoredImage;
+import io.github.xception.data.image.ImageDecoder;
+import io.github.xception.data.image.Resizer;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Opens data sets as a {@link DataSpec} describes them. Thread-safe. */
 public final class Datasets {
@@ -13,7 +27,7 @@ public final class Datasets {
   /**
    * Makes an opener.
    *
-   * @param locations where data sets lie, such as {@link DataLocations#of(Map, java.nio.file.Path)}
+   * @param locations where data sets lie, such as {@link DataLocations#of(Map, Path)}
    * @param listener hears how many images have been read
    */
   public Datasets(DataLocations locations, ProgressListener listener) {
@@ -36,6 +50,120 @@ public final class Datasets {
     if (batchSize < 1) {
       throw new DataException("a batch has at least 1 image, got a batch size of " + batchSize);
     }
-    throw new UnsupportedOperationException(spec.source() + " in " + locations + listener + input);
+    checkInput(input);
+    ImageSource source = source(spec.source());
+    List<Member> planned = Splitter.split(source.classes(), source.images(), spec.split());
+    Resizer.Filter filter = filter(spec.resize());
+    ImageStore store =
+        new ImageStore(
+            ImageDecoder.ofHeap(),
+            input,
+            filter,
+            spec.augmentation().crop(),
+            Runtime.getRuntime().maxMemory() / 2);
+    ImageStore.Content content = store.read(source.images(), planned, listener);
+    if (!content.bad().isEmpty() && spec.onBadImage() == OnBadImage.FAIL) {
+      throw new DataException(
+          content.bad().size()
+              + " of "
+              + planned.size()
+              + " files cannot be used; mend or remove them, or set onBadImage to skip:",
+          content.bad());
+    }
+    Split split = Splitter.of(source.classes(), content.members());
+    checkEnough(split, batchSize);
+    ImageDataset.Options options =
+        new ImageDataset.Options(
+            input, filter, batchSize, workers(spec.workers()), Math.max(1, spec.prefetch()));
+    List<StoredImage> test = content.part(Part.TEST);
+    return new SplitDatasets(
+        ImageDataset.training(
+            split.classes(), content.part(Part.TRAIN), options, spec.augmentation()),
+        test.isEmpty()
+            ? Optional.empty()
+            : Optional.of(ImageDataset.fixed(split.classes(), test, options)),
+        split,
+        content.bad());
+  }
+
+  private ImageSource source(DataSourceSpec source) {
+    if (source instanceof DataSourceSpec.Sample sample) {
+      return ImageSource.sample(sample);
+    }
+    if (source instanceof DataSourceSpec.Folder folder) {
+      return FolderSource.open(path(folder.path()));
+    }
+    return Flowers17Source.open(flowers17((DataSourceSpec.Flowers17) source));
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new DataException("not a path on this machine: " + e.getMessage(), e);
+    }
+  }
+
+  private Path flowers17(DataSourceSpec.Flowers17 source) {
+    Optional<Path> named = source.path().map(Datasets::path).or(locations::flowers17);
+    if (named.isPresent()) {
+      return named.get();
+    }
+    Path fetched = locations.fetchedFlowers17();
+    if (Files.exists(fetched)) {
+      return fetched;
+    }
+    throw new DataException(
+        "the Flowers-17 images are not on this machine: set "
+            + DataLocations.FLOWERS17_VARIABLE
+            + " to the path of 17flowers.tgz, or run `xception data fetch` to get it to "
+            + fetched);
+  }
+
+  static void checkInput(InputSpec input) {
+    if (input.channels() != 3) {
+      throw new DataException(
+          "images have 3 channels, red, green and blue; the model's input asks for "
+              + input.channels());
+    }
+  }
+
+  static Resizer.Filter filter(DataSpec.Resize resize) {
+    return switch (resize) {
+      case BILINEAR -> Resizer.Filter.TRIANGLE;
+      case NEAREST -> Resizer.Filter.NEAREST;
+    };
+  }
+
+  private static void checkEnough(Split split, int batchSize) {
+    List<String> missing =
+        IntStream.range(0, split.classes().size())
+            .filter(
+                label ->
+                    split.members().stream()
+                        .noneMatch(m -> m.label() == label && m.part() == Part.TRAIN))
+            .mapToObj(split.classes()::get)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new DataException("no image is left to train on of " + String.join(", ", missing));
+    }
+    int training = split.names(Part.TRAIN).size();
+    if (training < batchSize) {
+      throw new DataException(
+          "the part to train on has "
+              + training
+              + " images, fewer than one batch of "
+              + batchSize
+              + "; lower training.batch to at most "
+              + training
+              + ", or use more images");
+    }
+  }
+
+  /** One thread prepares images many times faster than an engine on the same processors learns. */
+  private static int workers(int asked) {
+    return asked > 0
+        ? asked
+        : Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
   }
 }

@@ -15,7 +15,7 @@ public sealed interface DataSourceSpec {
    * @param seed decides every image
    */
   record Sample(
-      @Range(min = 2, max = 1000) @Default("5") int classes,
+      @Range(min = 2, max = 12) @Default("5") int classes,
       @Range(min = 2, max = 100_000) @Default("100") int perClass,
       @Range(min = 8, max = 1024) @Default("64") int size,
       @Default("0") long seed)

@@ -1,0 +1,126 @@
+package io.github.xception.data;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * Reads the files of a {@code .tar.gz} one after the other. What an archive unpacks to is limited;
+ * links, devices and whatever else is not a plain file are passed over.
+ */
+final class TarGz {
+  static final int MAX_ENTRIES = 20_000;
+  static final int MAX_ENTRY_BYTES = 1 << 24;
+  static final long MAX_TOTAL_BYTES = 1L << 29;
+
+  /**
+   * A plain file of an archive.
+   *
+   * @param name its name, as the archive has it: not to be trusted as a path
+   * @param content its bytes
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Entry(String name, byte[] content) {}
+
+  /** Gets the files of an archive. */
+  @FunctionalInterface
+  interface Visitor {
+    /** Takes the next file. */
+    void visit(Entry entry) throws IOException;
+  }
+
+  private TarGz() {}
+
+  /**
+   * Reads an archive to its end.
+   *
+   * @throws DataException if it is damaged, or unpacks to more than is accepted
+   */
+  static void read(Path archive, Visitor visitor) {
+    try (InputStream file = Files.newInputStream(archive);
+        InputStream unpacked = new Limited(new GZIPInputStream(file, 1 << 16));
+        TarArchiveInputStream tar = new TarArchiveInputStream(unpacked)) {
+      int count = 0;
+      TarArchiveEntry entry = tar.getNextEntry();
+      while (entry != null) {
+        if (++count > MAX_ENTRIES) {
+          throw new IOException("it has more than " + MAX_ENTRIES + " entries");
+        }
+        if (entry.isFile() && !entry.isSparse()) {
+          visitor.visit(new Entry(entry.getName(), content(tar, entry)));
+        }
+        entry = tar.getNextEntry();
+      }
+      // The checksum of the whole is behind the last entry.
+      unpacked.skip(Long.MAX_VALUE);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new DataException(
+          "cannot read the archive "
+              + archive.toAbsolutePath()
+              + ": "
+              + e.getMessage()
+              + "; if it was fetched, fetch it again",
+          e);
+    }
+  }
+
+  private static byte[] content(TarArchiveInputStream tar, TarArchiveEntry entry)
+      throws IOException {
+    if (entry.getSize() > MAX_ENTRY_BYTES) {
+      throw new IOException(
+          entry.getName()
+              + " has "
+              + entry.getSize()
+              + " bytes; at most "
+              + MAX_ENTRY_BYTES
+              + " are accepted");
+    }
+    byte[] content = tar.readNBytes((int) entry.getSize());
+    if (content.length != entry.getSize()) {
+      throw new IOException("it ends inside " + entry.getName());
+    }
+    return content;
+  }
+
+  /** Refuses to give more than an archive may unpack to. */
+  private static final class Limited extends FilterInputStream {
+    private long left = MAX_TOTAL_BYTES;
+
+    Limited(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      count(value < 0 ? 0 : 1);
+      return value;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = super.read(bytes, offset, length);
+      count(Math.max(0, read));
+      return read;
+    }
+
+    @Override
+    public long skip(long length) throws IOException {
+      long skipped = super.skip(length);
+      count(skipped);
+      return skipped;
+    }
+
+    private void count(long read) throws IOException {
+      left -= read;
+      if (left < 0) {
+        throw new IOException("it unpacks to more than " + MAX_TOTAL_BYTES + " bytes");
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.xception.data.batch;
+
+import io.github.xception.api.spec.AugmentationSpec;
+import io.github.xception.api.spec.AugmentationSpec.Crop;
+import io.github.xception.api.spec.AugmentationSpec.Interval;
+import io.github.xception.api.spec.AugmentationSpec.Per;
+import io.github.xception.api.tensor.RandomStream;
+import io.github.xception.data.image.Resizer.Part;
+import io.github.xception.data.image.RgbImage;
+import java.util.Optional;
+
+/**
+ * How one image is varied once.
+ *
+ * @param flip whether it is mirrored left to right
+ * @param brightness what is added to each value
+ * @param contrast the factor by which values leave the mean of their channel
+ * @param crop which part is taken; absent: the whole
+ */
+record Variation(boolean flip, double brightness, double contrast, Optional<CropDraw> crop) {
+  static final Variation NONE = new Variation(false, 0, 1, Optional.empty());
+
+  /**
+   * A random part of an image whose size is not known yet.
+   *
+   * @param spec the ranges
+   * @param random a stream of its own
+   */
+  record CropDraw(Crop spec, RandomStream random) {
+    private static final int TRIES = 10;
+
+    /**
+     * Draws a part: up to ten times an area and an aspect, until they fit into the image, then a
+     * place. If none fits, the largest centred part whose aspect is allowed.
+     */
+    Part draw(RgbImage image) {
+      int width = image.width();
+      int height = image.height();
+      double logMin = StrictMath.log(spec.aspect().min());
+      double logMax = StrictMath.log(spec.aspect().max());
+      for (int i = 0; i < TRIES; i++) {
+        double area = uniform(random, spec.area()) * width * height;
+        double aspect = StrictMath.exp(logMin + (logMax - logMin) * random.nextDouble());
+        int w = (int) Math.rint(Math.sqrt(area * aspect));
+        int h = (int) Math.rint(Math.sqrt(area / aspect));
+        if (w >= 1 && w <= width && h >= 1 && h <= height) {
+          return new Part(random.nextInt(width - w + 1), random.nextInt(height - h + 1), w, h);
+        }
+      }
+      double aspect = (double) width / height;
+      int w = width;
+      int h = height;
+      if (aspect < spec.aspect().min()) {
+        h = (int) Math.max(1, Math.rint(width / spec.aspect().min()));
+      } else if (aspect > spec.aspect().max()) {
+        w = (int) Math.max(1, Math.rint(height * spec.aspect().max()));
+      }
+      return new Part((width - w) / 2, (height - h) / 2, w, h);
+    }
+  }
+
+  /**
+   * Draws the variation of the image at {@code position} of {@code epoch}, which goes into the
+   * batch with index {@code batch}. Each number is drawn whether the spec uses it or not, so that
+   * switching one kind of variation off leaves the others as they were.
+   */
+  static Variation draw(AugmentationSpec spec, long seed, long epoch, int position, long batch) {
+    RandomStream image = RandomStream.of(seed, "augmentation/" + epoch + "/" + position);
+    RandomStream tone =
+        spec.per() == Per.BATCH ? RandomStream.of(seed, "augmentation/batch/" + batch) : image;
+    boolean flip = image.nextDouble() < 0.5;
+    double brightness = (2 * tone.nextDouble() - 1) * spec.brightness();
+    double contrast = uniform(tone, spec.contrast());
+    return new Variation(
+        spec.flip() && flip,
+        brightness,
+        contrast,
+        spec.crop().map(crop -> new CropDraw(crop, image)));
+  }
+
+  private static double uniform(RandomStream random, Interval interval) {
+    return interval.min() + (interval.max() - interval.min()) * random.nextDouble();
+  }
+}

@@ -1,0 +1,180 @@
+package io.github.xception.data.image;
+
+import static io.github.xception.data.image.Bytes.has;
+
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import io.github.xception.data.image.ImageHeader.Colours;
+import io.github.xception.data.image.ImageHeader.Plain;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes JPEG, PNG, GIF and BMP files to upright 8-bit RGB. The content decides what a file is,
+ * never its name.
+ *
+ * <p>A file's structure is walked before a decoder sees it: its size in pixels is limited, a cut is
+ * found, and all that is not pixels is left out. Samples of more than 8 bits are rounded to 8;
+ * transparent pixels are blended with white; of several frames the first is taken; colour profiles
+ * are ignored, as other frameworks for training do.
+ *
+ * <p>Thread-safe. Images that are decoded at the same time share a budget of memory; a call waits
+ * while others use it up.
+ */
+public final class ImageDecoder {
+  /** The most pixels an image may have: 2²⁶, or 8192 x 8192. */
+  public static final int MAX_PIXELS = 1 << 26;
+
+  /** The most bytes a file may have: 256 MiB. */
+  public static final int MAX_FILE_BYTES = 1 << 28;
+
+  /**
+   * Heap bytes that decoding a pixel takes at the worst: four 16-bit samples and three 8-bit ones,
+   * and a third of that again for what the decoder holds on to.
+   */
+  private static final int BYTES_PER_PIXEL = 15;
+
+  private final int pixelBudget;
+  private final Semaphore pixelsFree;
+
+  /**
+   * Makes a decoder.
+   *
+   * @param heapBytes the memory that images may take at the same time while they are decoded
+   */
+  public ImageDecoder(long heapBytes) {
+    this.pixelBudget = (int) Math.max(1, Math.min(heapBytes / BYTES_PER_PIXEL, 4L * MAX_PIXELS));
+    this.pixelsFree = new Semaphore(pixelBudget, true);
+  }
+
+  /** Returns a decoder that may use half of the Java heap. */
+  public static ImageDecoder ofHeap() {
+    return new ImageDecoder(Runtime.getRuntime().maxMemory() / 2);
+  }
+
+  /**
+   * Decodes a file.
+   *
+   * @param file the file's bytes
+   * @return the image, upright
+   * @throws BadImageException if the bytes are not an image that can be used, with the reason
+   */
+  public RgbImage decode(byte[] file) throws BadImageException {
+    ImageHeader header = header(file);
+    long pixels = (long) header.width() * header.height();
+    if (header.width() < 1 || header.height() < 1) {
+      throw new BadImageException(
+          "an image of " + header.width() + " x " + header.height() + " pixels");
+    }
+    if (pixels > MAX_PIXELS) {
+      throw new BadImageException(
+          String.format(
+              Locale.ROOT,
+              "an image of %d x %d pixels; at most %d pixels are accepted",
+              header.width(),
+              header.height(),
+              MAX_PIXELS));
+    }
+    if (pixels > pixelBudget) {
+      throw new BadImageException(
+          String.format(
+              Locale.ROOT,
+              "an image of %d x %d pixels takes up to %d MB to decode, and the Java heap is too"
+                  + " small for that; raise it with -Xmx",
+              header.width(),
+              header.height(),
+              (pixels * BYTES_PER_PIXEL) >> 20));
+    }
+    pixelsFree.acquireUninterruptibly((int) pixels);
+    try {
+      return header.orientation().apply(read(header));
+    } finally {
+      pixelsFree.release((int) pixels);
+    }
+  }
+
+  private static ImageHeader header(byte[] file) throws BadImageException {
+    if (file.length == 0) {
+      throw new BadImageException("the file is empty");
+    }
+    if (has(file, 0, "\u00FF\u00D8\u00FF")) {
+      return JpegStructure.read(file);
+    }
+    if (PngStructure.matches(file)) {
+      return PngStructure.read(file);
+    }
+    if (has(file, 0, "GIF87a") || has(file, 0, "GIF89a")) {
+      return GifStructure.read(file);
+    }
+    if (has(file, 0, "BM")) {
+      return BmpStructure.read(file);
+    }
+    throw new BadImageException(
+        foreignFormat(file) + "; expected JPEG, PNG, GIF or BMP content, whatever the file's name");
+  }
+
+  private static String foreignFormat(byte[] file) {
+    if (has(file, 0, "RIFF") && has(file, 8, "WEBP")) {
+      return "a WebP image, which is not supported";
+    }
+    if (has(file, 0, "II*\0") || has(file, 0, "MM\0*")) {
+      return "a TIFF image, which is not supported";
+    }
+    if (has(file, 4, "ftyp")) {
+      return "a HEIF, AVIF or video file, which is not supported";
+    }
+    return "not an image";
+  }
+
+  private static RgbImage read(ImageHeader header) throws BadImageException {
+    Plain plain = header.plain();
+    String format = plain.format().toUpperCase(Locale.ROOT);
+    ImageReader reader = reader(plain.format());
+    Warnings warnings = new Warnings();
+    try (ImageInputStream in = new ByteArrayImageInputStream(plain.bytes())) {
+      reader.addIIOReadWarningListener(warnings);
+      reader.setInput(in, true, true);
+      if (reader.getWidth(0) != header.width() || reader.getHeight(0) != header.height()) {
+        throw new BadImageException("damaged " + format + ": its headers contradict each other");
+      }
+      RgbImage image =
+          header.colours() == Colours.MODEL
+              ? Colour.ofModel(reader.read(0))
+              : Colour.ofInks(reader.readRaster(0, null), header.colours());
+      if (warnings.prematureEnd) {
+        throw new BadImageException("damaged " + format + ": pixels are missing");
+      }
+      return image;
+    } catch (IOException | RuntimeException e) {
+      // On bad input the decoders throw whatever their code runs into.
+      throw new BadImageException("damaged " + format + ": " + reason(e), e);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static String reason(Exception e) {
+    @Nullable String message = e.getMessage();
+    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+  }
+
+  /** Returns a new reader of the implementation this class was tested with. */
+  private static ImageReader reader(String format) {
+    String vendor = format.equals("jpeg") ? "com.twelvemonkeys." : "com.sun.imageio.";
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (reader.getClass().getName().startsWith(vendor)) {
+        return reader;
+      }
+      reader.dispose();
+    }
+    throw new IllegalStateException(
+        "ImageIO knows no reader of " + format + " in " + vendor + "*; is its jar on the path?");
+  }
+}

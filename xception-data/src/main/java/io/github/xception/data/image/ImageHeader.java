@@ -1,0 +1,34 @@
+package io.github.xception.data.image;
+
+/**
+ * What a file's structure tells before anything is decoded.
+ *
+ * @param width columns
+ * @param height rows
+ * @param colours how the samples of a pixel mean a colour
+ * @param orientation how to turn the decoded image
+ * @param plain the file, reduced to what the decoder needs: so it never sees a compressed comment,
+ *     a colour profile or a thumbnail
+ */
+record ImageHeader(int width, int height, Colours colours, Orientation orientation, Plain plain) {
+  /** How the samples of a pixel mean a colour. */
+  enum Colours {
+    /** As the decoder's colour model says: grey, RGB or a palette, with or without alpha. */
+    MODEL,
+    /** Four inks, 0 for none. */
+    CMYK,
+    /** Four inks, 255 for none: how Adobe's programs store them. */
+    ADOBE_CMYK,
+    /** Luminance and chrominance of three inks, 0 for none, and black, 255 for none. */
+    ADOBE_YCCK
+  }
+
+  /**
+   * The bytes for the decoder.
+   *
+   * @param format the name ImageIO has for the format
+   * @param bytes the bytes
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Plain(String format, byte[] bytes) {}
+}

@@ -1,0 +1,149 @@
+package io.github.xception.data.image;
+
+/**
+ * Gives images, or parts of them, another size. Not thread-safe: it keeps its working memory. The
+ * coordinates of pixels are those of their centres, (i + ½).
+ */
+public final class Resizer {
+  /** How a pixel of the result comes from those of the image. */
+  public enum Filter {
+    /**
+     * Bilinear, antialiased: a triangle of radius 1, widened by the reduction where the image gets
+     * smaller, and normalised at the borders. Pillow's {@code BILINEAR} and torchvision's {@code
+     * antialias=True} are the same.
+     */
+    TRIANGLE,
+    /** The pixel under the centre. */
+    NEAREST
+  }
+
+  /**
+   * A part of an image, in pixels.
+   *
+   * @param x its first column
+   * @param y its first row
+   * @param width its columns
+   * @param height its rows
+   */
+  public record Part(int x, int y, int width, int height) {
+    /** Returns the whole of {@code image}. */
+    public static Part whole(RgbImage image) {
+      return new Part(0, 0, image.width(), image.height());
+    }
+  }
+
+  private final Filter filter;
+  private float[] column = new float[0];
+
+  /** Makes a resizer. */
+  public Resizer(Filter filter) {
+    this.filter = filter;
+  }
+
+  /** Returns the image in another size, each value rounded to a whole number. */
+  public RgbImage resize(RgbImage image, int width, int height) {
+    if (image.width() == width && image.height() == height) {
+      return image;
+    }
+    float[] values = new float[width * height * 3];
+    resize(image, Part.whole(image), width, height, values);
+    byte[] pixels = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      // A mean of bytes is a byte; rounding may not leave the range.
+      pixels[i] = (byte) (int) (values[i] + 0.5f);
+    }
+    return new RgbImage(width, height, pixels);
+  }
+
+  /**
+   * Writes a part of an image in another size.
+   *
+   * @param image the image
+   * @param part the part, inside the image
+   * @param width columns of the result
+   * @param height rows of the result
+   * @param out gets height x width x 3 values, 0-255
+   */
+  public void resize(RgbImage image, Part part, int width, int height, float[] out) {
+    switch (filter) {
+      case TRIANGLE -> triangle(image, part, width, height, out);
+      case NEAREST -> nearest(image, part, width, height, out);
+    }
+  }
+
+  private static void nearest(RgbImage image, Part part, int width, int height, float[] out) {
+    int[] columns = new int[width];
+    for (int x = 0; x < width; x++) {
+      columns[x] = 3 * (part.x() + centre(x, part.width(), width));
+    }
+    byte[] pixels = image.pixels();
+    int i = 0;
+    for (int y = 0; y < height; y++) {
+      int row = 3 * image.width() * (part.y() + centre(y, part.height(), height));
+      for (int column : columns) {
+        out[i++] = pixels[row + column] & 0xFF;
+        out[i++] = pixels[row + column + 1] & 0xFF;
+        out[i++] = pixels[row + column + 2] & 0xFF;
+      }
+    }
+  }
+
+  /** Returns ⌊(i + ½)·in/out⌋, exactly. */
+  private static int centre(int i, int in, int out) {
+    return (int) ((2L * i + 1) * in / (2L * out));
+  }
+
+  /** Rows first: they are contiguous, so that most of the work is done by vector instructions. */
+  private void triangle(RgbImage image, Part part, int width, int height, float[] out) {
+    Taps vertical = Taps.of(part.height(), height);
+    Taps horizontal = Taps.of(part.width(), width);
+    int length = 3 * part.width();
+    if (column.length < length) {
+      column = new float[length];
+    }
+    byte[] pixels = image.pixels();
+    for (int y = 0; y < height; y++) {
+      for (int tap = 0; tap < vertical.count(y); tap++) {
+        int row = 3 * (image.width() * (part.y() + vertical.first(y) + tap) + part.x());
+        float weight = vertical.weight(y, tap);
+        if (tap == 0) {
+          set(column, pixels, row, length, weight);
+        } else {
+          add(column, pixels, row, length, weight);
+        }
+      }
+      mix(column, horizontal, width, out, 3 * width * y);
+    }
+  }
+
+  private static void set(float[] sums, byte[] pixels, int from, int length, float weight) {
+    for (int i = 0; i < length; i++) {
+      sums[i] = weight * (pixels[from + i] & 0xFF);
+    }
+  }
+
+  private static void add(float[] sums, byte[] pixels, int from, int length, float weight) {
+    for (int i = 0; i < length; i++) {
+      sums[i] += weight * (pixels[from + i] & 0xFF);
+    }
+  }
+
+  private static void mix(float[] row, Taps taps, int width, float[] out, int to) {
+    int o = to;
+    for (int x = 0; x < width; x++) {
+      float red = 0;
+      float green = 0;
+      float blue = 0;
+      int in = 3 * taps.first(x);
+      for (int tap = 0; tap < taps.count(x); tap++) {
+        float weight = taps.weight(x, tap);
+        red += weight * row[in++];
+        green += weight * row[in++];
+        blue += weight * row[in++];
+      }
+      out[o++] = red;
+      out[o++] = green;
+      out[o++] = blue;
+    }
+  }
+}
