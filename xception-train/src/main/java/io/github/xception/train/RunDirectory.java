@@ -1,10 +1,11 @@
 package io.github.xception.train;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,9 @@ import java.util.Optional;
  * <p>Looking into a run takes no lock, so it can be done while the run is under way.
  */
 public final class RunDirectory {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String RECORD = "run.json";
+  private static final String METRICS = "metrics.jsonl";
+  private static final String CHECKPOINTS = "checkpoints";
 
   private final Path path;
 
@@ -28,6 +31,13 @@ public final class RunDirectory {
    * @throws IOException if the folder cannot be made
    */
   public static RunDirectory create(Path path) throws IOException {
+    for (String name : List.of(RECORD, METRICS, CHECKPOINTS)) {
+      if (Files.exists(path.resolve(name))) {
+        throw new TrainingException(
+            path + " holds a run already (" + name + "); resume it or choose another folder");
+      }
+    }
+    Files.createDirectories(path);
     return new RunDirectory(path);
   }
 
@@ -37,6 +47,10 @@ public final class RunDirectory {
    * @throws TrainingException if there is no run in it
    */
   public static RunDirectory open(Path path) {
+    if (!Files.isRegularFile(path.resolve(RECORD))) {
+      throw new TrainingException(
+          path + " holds no run: there is no " + RECORD + " in it; give the folder of a run");
+    }
     return new RunDirectory(path);
   }
 
@@ -52,7 +66,17 @@ public final class RunDirectory {
    * @throws IOException if it cannot be read
    */
   public JsonNode record() throws IOException {
-    return JSON.readTree(path.resolve("run.json").toFile());
+    Path file = path.resolve(RECORD);
+    JsonNode record;
+    try {
+      record = Json.read(file);
+    } catch (JsonProcessingException e) {
+      throw new TrainingException(file + " is not valid JSON: " + e.getOriginalMessage(), e);
+    }
+    if (!record.path("config").isObject() || !record.path("classes").isArray()) {
+      throw new TrainingException(file + " is not what a run writes: no config or no classes");
+    }
+    return record;
   }
 
   /**
@@ -66,14 +90,45 @@ public final class RunDirectory {
   }
 
   /**
+   * Returns the names of the classes, in the order of the network's outputs.
+   *
+   * @throws TrainingException if {@code run.json} is not what a run writes
+   * @throws IOException if it cannot be read
+   */
+  public List<String> classes() throws IOException {
+    return record().path("classes").valueStream().map(JsonNode::asText).toList();
+  }
+
+  /**
    * Returns the newest checkpoint that is whole; a damaged one is named in the log and passed over.
    *
+   * @return empty if there are no checkpoints
+   * @throws TrainingException if there are some and none is whole
    * @throws IOException if the folder cannot be read
    */
   public Optional<Checkpoint> newestCheckpoint() throws IOException {
-    if (Files.notExists(path.resolve("checkpoints"))) {
-      return Optional.empty();
-    }
-    throw new UnsupportedOperationException("reading a checkpoint is not there yet");
+    return checkpoints().newest().map(CheckpointStore.Stored::checkpoint);
+  }
+
+  /** Returns the record of the run in this folder; an empty object if it has not begun. */
+  JsonNode recordIfBegun() throws IOException {
+    return Files.exists(path.resolve(RECORD)) ? record() : Json.object();
+  }
+
+  void write(JsonNode record) throws IOException {
+    Json.write(path.resolve(RECORD), record);
+  }
+
+  Path metrics() {
+    return path.resolve(METRICS);
+  }
+
+  CheckpointStore checkpoints() {
+    return new CheckpointStore(path.resolve(CHECKPOINTS));
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
   }
 }

@@ -1,7 +1,15 @@
 package io.github.xception.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.xception.api.backend.Backend;
+import io.github.xception.api.backend.TrainingSession;
+import io.github.xception.api.graph.InitialWeights;
+import io.github.xception.api.spec.TrainingSpec;
+import io.github.xception.api.tensor.Weights;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -48,18 +56,113 @@ public final class Trainer {
    * @throws DivergenceException if the loss or a weight stops being finite
    * @throws IOException if the directory cannot be read or written
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public TrainingResult fit() throws IOException {
-    if (!stopRequested.getAsBoolean()) {
-      listener.onStart(
-          new RunStart(
-              directory.path(),
-              backend.info(),
-              0,
-              task.config().training().steps(),
-              task.train().batchesPerEpoch(),
-              task.config().training().batch()));
+    RunLock lock = RunLock.take(directory.path());
+    try {
+      return fitAlone();
+    } finally {
+      lock.close();
     }
-    throw new UnsupportedOperationException("the training loop is not there yet");
+  }
+
+  private TrainingResult fitAlone() throws IOException {
+    JsonNode before = directory.recordIfBegun();
+    if (!before.isEmpty()) {
+      requireSameRun(before);
+    }
+    CheckpointStore checkpoints = directory.checkpoints();
+    Optional<CheckpointStore.Stored> newest = checkpoints.newest();
+    RunState start = newest.map(CheckpointStore.Stored::state).orElse(RunState.START);
+    checkpoints.continueAfter(start.step());
+    RunRecord record =
+        RunRecord.begin(before, task, backend.info(), directory.path(), start.step());
+    directory.write(record.at(RunStatus.RUNNING, start));
+    return run(record, start, newest.map(CheckpointStore.Stored::checkpoint));
+  }
+
+  private void requireSameRun(JsonNode before) throws IOException {
+    List<String> differences =
+        new ArrayList<>(
+            ConfigDifferences.between(before.path("config"), Json.resolved(task.config())));
+    String split = before.path("split").path("sha256").asText();
+    if (!split.equals(task.splitSha256())) {
+      differences.add("/split/sha256: was " + split + ", now " + task.splitSha256());
+    }
+    if (!differences.isEmpty()) {
+      throw new TrainingException(
+          "the run in "
+              + directory.path()
+              + " cannot go on with another config; take these back or begin a new run:\n  "
+              + String.join("\n  ", differences));
+    }
+  }
+
+  private TrainingResult run(RunRecord record, RunState start, Optional<Checkpoint> checkpoint)
+      throws IOException {
+    TrainingLoop loop =
+        new TrainingLoop(
+            task, new Evaluator(backend, task.graph()), directory.checkpoints(), listener, start);
+    try (TrainingSession session = open(checkpoint);
+        MetricsLog metrics = MetricsLog.open(directory.metrics(), start.step())) {
+      announce(start);
+      loop.run(session, metrics, stopRequested);
+      return finish(record, loop.state());
+    } catch (IOException | RuntimeException | Error e) {
+      recordFailure(record, loop.state(), e);
+      throw e;
+    }
+  }
+
+  private TrainingSession open(Optional<Checkpoint> checkpoint) {
+    Weights weights =
+        checkpoint
+            .map(Checkpoint::weights)
+            .orElseGet(() -> InitialWeights.draw(task.graph(), task.config().training().seed()));
+    TrainingSession session = backend.train(task.graph(), weights, task.config().optimizer());
+    try {
+      checkpoint.map(Checkpoint::optimizer).ifPresent(session::restoreOptimizer);
+      return session;
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private void announce(RunState start) {
+    TrainingSpec training = task.config().training();
+    listener.onStart(
+        new RunStart(
+            directory.path(),
+            backend.info(),
+            start.step(),
+            training.steps(),
+            task.train().batchesPerEpoch(),
+            training.batch()));
+  }
+
+  private TrainingResult finish(RunRecord record, RunState state) throws IOException {
+    boolean done = state.step() == task.config().training().steps();
+    RunStatus status = done ? RunStatus.DONE : RunStatus.STOPPED;
+    JsonNode document = record.at(status, state);
+    directory.write(document);
+    TrainingResult result =
+        new TrainingResult(
+            status,
+            state.step(),
+            state.trainLoss(),
+            state.test(),
+            state.timing().imagesPerSecond(),
+            directory.path(),
+            document);
+    listener.onEnd(result);
+    return result;
+  }
+
+  private void recordFailure(RunRecord record, RunState state, Throwable failure) {
+    try {
+      directory.write(record.at(RunStatus.FAILED, state));
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 }

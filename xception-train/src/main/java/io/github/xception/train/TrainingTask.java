@@ -1,28 +1,22 @@
 package io.github.xception.train;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.xception.api.data.Dataset;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.spec.TrainingConfig;
+import java.util.Optional;
 
 /**
  * What to train on what.
  *
  * @param graph the network; its logits are as long as the data sets have classes
- * @param config the run's config
- * @param resolvedConfig the same config in JSON, with every default filled in: it is recorded with
- *     the run, and a resumed run is compared with it
+ * @param config the run's config: it is recorded with the run, and a resumed run is compared with
+ *     it
  * @param train the images to learn from
- * @param test the images held out; may be empty, and then nothing is evaluated
+ * @param test the images held out; if there are none, nothing is evaluated
  * @param splitSha256 hash of which images are held out, in lower-case hexadecimal
  */
 public record TrainingTask(
-    Graph graph,
-    TrainingConfig config,
-    JsonNode resolvedConfig,
-    Dataset train,
-    Dataset test,
-    String splitSha256) {
+    Graph graph, TrainingConfig config, Dataset train, Optional<Dataset> test, String splitSha256) {
 
   /**
    * Checks that network and images agree.
@@ -31,7 +25,7 @@ public record TrainingTask(
    */
   public TrainingTask {
     checkClasses(graph, "training", train);
-    checkClasses(graph, "test", test);
+    test.ifPresent(images -> checkClasses(graph, "test", images));
   }
 
   private static void checkClasses(Graph graph, String part, Dataset dataset) {

@@ -1,0 +1,190 @@
+package io.github.xception.train;
+
+import io.github.xception.api.backend.OptimizerState;
+import io.github.xception.api.file.DurableFiles;
+import io.github.xception.api.tensor.SafetensorsException;
+import io.github.xception.api.tensor.SafetensorsFile;
+import io.github.xception.api.tensor.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder {@code checkpoints} of a run. A checkpoint is written beside its place, forced to the
+ * disk and renamed, so that one which is there is whole unless the disk has damaged it.
+ */
+final class CheckpointStore {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
+
+  private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})");
+  private static final String WEIGHTS = "weights.safetensors";
+  private static final String OPTIMIZER = "optimizer.safetensors";
+  private static final String STATE = "state.json";
+
+  private final Path root;
+
+  /**
+   * Makes a store.
+   *
+   * @param root its folder, which need not exist
+   */
+  CheckpointStore(Path root) {
+    this.root = root;
+  }
+
+  /** A checkpoint and where its run stood. */
+  record Stored(Checkpoint checkpoint, RunState state) {}
+
+  /** The folder of a checkpoint, not looked into. */
+  private record Place(long step, Path directory) {}
+
+  /**
+   * Writes a checkpoint.
+   *
+   * @return its folder
+   */
+  Path write(Weights weights, OptimizerState optimizer, RunState state) throws IOException {
+    Files.createDirectories(root);
+    String name = "step-" + state.step();
+    Path beside = root.resolve("." + name + ".tmp");
+    deleteTree(beside);
+    Files.createDirectory(beside);
+    Map<String, String> metadata = Map.of("step", String.valueOf(state.step()));
+    SafetensorsFile.write(beside.resolve(WEIGHTS), weights, metadata);
+    SafetensorsFile.write(beside.resolve(OPTIMIZER), optimizer.slots(), metadata);
+    Map<String, FileSeal> seals = new LinkedHashMap<>();
+    for (String file : List.of(WEIGHTS, OPTIMIZER)) {
+      seals.put(file, FileSeal.of(beside.resolve(file)));
+    }
+    new RunStateFile(state, seals).write(beside.resolve(STATE));
+    Path directory = root.resolve(name);
+    Files.move(beside, directory, StandardCopyOption.ATOMIC_MOVE);
+    DurableFiles.forceDirectory(root);
+    return directory;
+  }
+
+  /**
+   * Returns the newest checkpoint that is whole. Others are passed over, and named in the log.
+   *
+   * @return empty if there are no checkpoints at all
+   * @throws TrainingException if there are some and none is whole
+   */
+  Optional<Stored> newest() throws IOException {
+    List<Place> places = places();
+    for (Place place : places) {
+      try {
+        return Optional.of(read(place));
+      } catch (DamagedCheckpointException | SafetensorsException | NoSuchFileException e) {
+        LOG.warn("Passing over the damaged checkpoint {}: {}", place.directory(), e.getMessage());
+      }
+    }
+    if (!places.isEmpty()) {
+      throw new TrainingException(
+          "all "
+              + places.size()
+              + " checkpoints in "
+              + root
+              + " are damaged; delete that folder to begin the run again");
+    }
+    return Optional.empty();
+  }
+
+  private static Stored read(Place place) throws IOException {
+    Path directory = place.directory();
+    RunStateFile stateFile = RunStateFile.read(directory.resolve(STATE));
+    RunState state = stateFile.state();
+    if (state.step() != place.step()) {
+      throw new DamagedCheckpointException(
+          directory.resolve(STATE) + " is of step " + state.step());
+    }
+    Weights weights = readSealed(directory, WEIGHTS, stateFile);
+    Weights slots = readSealed(directory, OPTIMIZER, stateFile);
+    OptimizerState optimizer = new OptimizerState(state.step(), slots);
+    return new Stored(new Checkpoint(directory, weights, optimizer), state);
+  }
+
+  private static Weights readSealed(Path directory, String name, RunStateFile stateFile)
+      throws IOException {
+    Path file = directory.resolve(name);
+    FileSeal written = stateFile.files().get(name);
+    FileSeal found = FileSeal.of(file);
+    if (!found.equals(written)) {
+      throw new DamagedCheckpointException(
+          file + ": got " + found + ", expected " + written + " as when it was written");
+    }
+    return SafetensorsFile.read(file).weights();
+  }
+
+  /**
+   * Makes the store fit to go on after a step: later checkpoints, which must be damaged, are put
+   * aside, and what a killed process left half written is deleted.
+   */
+  void continueAfter(long step) throws IOException {
+    for (Place place : places()) {
+      if (place.step() > step) {
+        Path aside = root.resolve(place.directory().getFileName() + ".damaged");
+        deleteTree(aside);
+        Files.move(place.directory(), aside);
+        LOG.warn("Moved the damaged checkpoint {} to {}", place.directory(), aside);
+      }
+    }
+    for (Path path : list()) {
+      if (path.getFileName().toString().endsWith(".tmp")) {
+        deleteTree(path);
+      }
+    }
+  }
+
+  /** Deletes all but the newest checkpoints. */
+  void keepNewest(int count) throws IOException {
+    for (Place place : places().stream().skip(count).toList()) {
+      deleteTree(place.directory());
+    }
+  }
+
+  /** Returns the checkpoints, newest first. */
+  private List<Place> places() throws IOException {
+    List<Place> places = new ArrayList<>();
+    for (Path path : list()) {
+      Matcher matcher = NAME.matcher(path.getFileName().toString());
+      if (matcher.matches()) {
+        places.add(new Place(Long.parseLong(matcher.group(1)), path));
+      }
+    }
+    places.sort(Comparator.comparingLong(Place::step).reversed());
+    return places;
+  }
+
+  private List<Path> list() throws IOException {
+    if (Files.notExists(root)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(root)) {
+      return paths.toList();
+    }
+  }
+
+  private static void deleteTree(Path path) throws IOException {
+    if (Files.notExists(path)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(path)) {
+      for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}

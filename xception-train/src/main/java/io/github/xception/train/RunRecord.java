@@ -1,0 +1,98 @@
+package io.github.xception.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.xception.api.backend.BackendInfo;
+import io.github.xception.api.data.Dataset;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Makes the content of {@code run.json}: what a run is, what computed it and what came out. */
+final class RunRecord {
+  private final ObjectNode document;
+
+  private RunRecord(ObjectNode document) {
+    this.document = document;
+  }
+
+  /**
+   * Begins the record of a run, or goes on with the one there is.
+   *
+   * @param before the record of the run so far; an empty object if it is new
+   * @param step steps done so far
+   */
+  static RunRecord begin(
+      JsonNode before, TrainingTask task, BackendInfo backend, Path directory, long step)
+      throws IOException {
+    ObjectNode document = Json.object();
+    document
+        .putObject("backend")
+        .put("name", backend.name())
+        .put("engine", backend.engine())
+        .put("version", backend.version());
+    document.put("device", backend.device());
+    int threads = task.config().backend().threads();
+    document.put("threads", threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+    document.put("seed", task.config().training().seed());
+    document
+        .putObject("split")
+        .put("sha256", task.splitSha256())
+        .put("train", task.train().size())
+        .put("test", task.test().map(Dataset::size).orElse(0));
+    document.put("directory", directory.toAbsolutePath().normalize().toString());
+    putPlatform(document);
+    ArrayNode classes = document.putArray("classes");
+    task.train().classes().forEach(classes::add);
+    // One entry each time that a process worked on the run: it may begin on one engine and end on
+    // another.
+    ArrayNode sessions = document.putArray("sessions");
+    before.path("sessions").forEach(sessions::add);
+    sessions
+        .addObject()
+        .put("fromStep", step)
+        .put("backend", backend.name())
+        .put("version", backend.version())
+        .put("device", backend.device())
+        .put("startedAt", now());
+    document.set("config", Json.resolved(task.config()));
+    return new RunRecord(document);
+  }
+
+  /** Returns the record of a run that stands at {@code state}. */
+  JsonNode at(RunStatus status, RunState state) {
+    ObjectNode result = Json.object();
+    result.put("status", status.toString());
+    result.put("steps", state.step());
+    result.put("imagesPerSecond", state.timing().imagesPerSecond());
+    result.put("feedShare", state.timing().feedShare());
+    if (status == RunStatus.DONE) {
+      ObjectNode last = result.putObject("final");
+      state.trainLoss().ifPresent(loss -> last.put("trainLoss", loss));
+      state.test().ifPresent(t -> last.put("testLoss", t.loss()).put("testAccuracy", t.accuracy()));
+    }
+    if (status != RunStatus.RUNNING) {
+      result.put("endedAt", now());
+    }
+    result.setAll(document);
+    return result;
+  }
+
+  private static void putPlatform(ObjectNode document) {
+    document
+        .putObject("java")
+        .put("version", System.getProperty("java.version"))
+        .put("vendor", System.getProperty("java.vendor"));
+    document
+        .putObject("os")
+        .put("name", System.getProperty("os.name"))
+        .put("version", System.getProperty("os.version"))
+        .put("arch", System.getProperty("os.arch"));
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}
