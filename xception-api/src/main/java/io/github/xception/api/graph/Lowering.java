@@ -23,6 +23,12 @@ public final class Lowering {
   /** The most values that a network computes for one image: 8 GB. */
   public static final long MOST_VALUES = 2_000_000_000;
 
+  /** What a separable convolution's path is followed by in that of its first node. */
+  static final String DEPTHWISE = "/depthwise";
+
+  /** What a separable convolution's path is followed by in that of its second node. */
+  static final String POINTWISE = "/pointwise";
+
   private final GraphBuilder builder;
 
   /** By pointer, since a layer of a block that is used often would be found wrong often. */
@@ -147,14 +153,14 @@ public final class Lowering {
       Window window = window(spec.kernel(), spec.stride(), spec.padding());
       OptionalInt between =
           add(
-              "/depthwise",
+              DEPTHWISE,
               depthwise(window, spec.multiplier(), false),
               new KernelSettings(
                   layer.path() + "/depthwise_kernel", layer.path() + "/bias", spec.initializer()));
       Window point = new Window(1, 1, 1, Padding.NONE);
       return new Step(layer, between)
           .add(
-              "/pointwise",
+              POINTWISE,
               new Op.Conv2d(point, 1, spec.filters(), spec.bias()),
               new KernelSettings(
                   layer.path() + "/pointwise_kernel", layer.path() + "/bias", spec.initializer()));
