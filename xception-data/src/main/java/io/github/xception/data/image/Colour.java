@@ -138,12 +138,7 @@ final class Colour {
         int m = row[in + 1];
         int y = row[in + 2];
         int k = row[in + 3];
-        if (colours == Colours.CMYK) {
-          c = 255 - c;
-          m = 255 - m;
-          y = 255 - y;
-          k = 255 - k;
-        } else if (colours == Colours.ADOBE_YCCK) {
+        if (colours == Colours.YCCK) {
           // JFIF 1.02: the transform of YCbCr, here to inks.
           double luma = c;
           double blue = m - 128.0;

@@ -15,12 +15,10 @@ record ImageHeader(int width, int height, Colours colours, Orientation orientati
   enum Colours {
     /** As the decoder's colour model says: grey, RGB or a palette, with or without alpha. */
     MODEL,
-    /** Four inks, 0 for none. */
+    /** Four inks, 255 for none, as Adobe's programs and so all others store them. */
     CMYK,
-    /** Four inks, 255 for none: how Adobe's programs store them. */
-    ADOBE_CMYK,
-    /** Luminance and chrominance of three inks, 0 for none, and black, 255 for none. */
-    ADOBE_YCCK
+    /** The inks' luminance and chrominance, and black: what {@link #CMYK} is compressed to. */
+    YCCK
   }
 
   /**

@@ -20,15 +20,13 @@ final class JpegStructure {
    */
   private static final int MAX_SCANS = 200;
 
-  private static final int NO_ADOBE_MARKER = -1;
-
   private final byte[] file;
   private final ByteArrayOutputStream plain;
   private int width;
   private int height;
   private int components;
   private int scans;
-  private int adobeTransform = NO_ADOBE_MARKER;
+  private int adobeTransform;
   private Orientation orientation = Orientation.UPRIGHT;
 
   private JpegStructure(byte[] file) {
@@ -168,15 +166,7 @@ final class JpegStructure {
       throw new BadImageException("damaged JPEG: it holds no pixels");
     }
     Colours colours =
-        switch (components) {
-          case 4 ->
-              switch (adobeTransform) {
-                case NO_ADOBE_MARKER -> Colours.CMYK;
-                case 0 -> Colours.ADOBE_CMYK;
-                default -> Colours.ADOBE_YCCK;
-              };
-          default -> Colours.MODEL;
-        };
+        components < 4 ? Colours.MODEL : adobeTransform == 2 ? Colours.YCCK : Colours.CMYK;
     return new ImageHeader(
         width, height, colours, orientation, new Plain("jpeg", plain.toByteArray()));
   }
