@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /** The physical memory that this process occupies, as Linux tells it. */
@@ -42,7 +43,7 @@ final class ResidentMemory {
     long before = LongStream.of(resident).limit(quarter).max().orElseThrow();
     long after = LongStream.of(resident).skip(ROUNDS - quarter).min().orElseThrow();
     assertThat(after - before)
-        .as("growth of the resident memory in bytes, round by round %s", resident)
+        .as("growth of the resident memory in bytes, round by round %s", Arrays.toString(resident))
         .isLessThan(BOUND);
   }
 
