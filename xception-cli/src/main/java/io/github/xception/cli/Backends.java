@@ -3,6 +3,8 @@ package io.github.xception.cli;
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
+import io.github.xception.api.backend.Device;
+import io.github.xception.api.spec.BackendSpec;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +58,16 @@ final class Backends {
       throw unknown(name);
     }
     return provider.open(options);
+  }
+
+  /**
+   * Starts the engine of a config.
+   *
+   * @throws UsageException as {@link #require}
+   * @throws io.github.xception.api.backend.BackendException if it cannot start
+   */
+  Backend open(BackendSpec spec) {
+    return open(spec.name(), new BackendOptions(Device.parse(spec.device()), spec.threads()));
   }
 
   private UsageException unknown(String name) {

@@ -61,16 +61,15 @@ final class BackendsCommand implements Callable<Integer> {
 
   private static String table(ArrayNode entries) {
     TextTable table = new TextTable(Align.LEFT, Align.LEFT, Align.LEFT, Align.LEFT);
-    table.row("BACKEND", "ENGINE", "DEVICES", "STATE");
+    table.row("BACKEND", "STATE", "ENGINE", "DEVICES, OR WHY IT CANNOT START");
     for (JsonNode entry : entries) {
-      boolean available = entry.get("available").booleanValue();
-      table.row(
-          entry.get("name").textValue(),
-          available
-              ? entry.get("engine").textValue() + " " + entry.get("version").textValue()
-              : "-",
-          available ? devices(entry) : "-",
-          available ? "ready" : "cannot start: " + entry.get("reason").textValue());
+      String name = entry.get("name").textValue();
+      if (entry.get("available").booleanValue()) {
+        String engine = entry.get("engine").textValue() + " " + entry.get("version").textValue();
+        table.row(name, "ready", engine, devices(entry));
+      } else {
+        table.row(name, "not available", "-", entry.get("reason").textValue());
+      }
     }
     return table.toString();
   }

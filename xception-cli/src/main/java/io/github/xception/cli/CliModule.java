@@ -3,6 +3,9 @@ package io.github.xception.cli;
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.MapBinder;
 import io.github.xception.api.backend.BackendProvider;
+import io.github.xception.data.DataLocations;
+import io.github.xception.data.Datasets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What the commands are made of: the console, and the backends found on the class path. */
@@ -28,7 +31,19 @@ final class CliModule extends AbstractModule {
     bind(Backends.class);
     bind(BackendProbe.class);
 
+    bind(Datasets.class)
+        .toInstance(
+            new Datasets(
+                DataLocations.of(System.getenv(), Path.of(System.getProperty("user.home"))),
+                new DataProgress(console)));
+
     bind(RootCommand.class);
+    bind(TrainCommand.class);
+    bind(EvaluateCommand.class);
+    bind(PredictCommand.class);
     bind(BackendsCommand.class);
+    bind(DataCommand.class);
+    bind(DataCheckCommand.class);
+    bind(DataSplitCommand.class);
   }
 }

@@ -1,8 +1,13 @@
 package io.github.xception.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.UnsupportedCapabilityException;
+import io.github.xception.api.spec.Problem;
+import io.github.xception.api.spec.SpecException;
+import io.github.xception.data.DataException;
+import io.github.xception.train.TrainingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -59,13 +64,15 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     if (thrown instanceof UncheckedIOException unchecked) {
       return report(Objects.requireNonNull(unchecked.getCause()));
     }
-    if (thrown instanceof UsageException) {
+    if (thrown instanceof UsageException || thrown instanceof SpecException) {
       return report(thrown, ExitStatus.BAD_USAGE, message(thrown));
     }
     if (thrown instanceof FileSystemException fileError) {
       return report(thrown, ExitStatus.FAILED, describe(fileError));
     }
     if (thrown instanceof BackendException
+        || thrown instanceof DataException
+        || thrown instanceof TrainingException
         || thrown instanceof UnsupportedCapabilityException
         || thrown instanceof IOException) {
       return report(thrown, ExitStatus.FAILED, message(thrown));
@@ -99,9 +106,21 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     }
     if (arguments.contains(OutputOptions.JSON)) {
       ObjectNode error = Json.object().put("status", status).put("message", message);
+      if (thrown instanceof SpecException spec) {
+        ArrayNode problems = error.putArray("problems");
+        spec.problems().forEach(problem -> problems.add(describe(problem)));
+      }
       console.answer(Json.write(Json.object().set("error", error)));
     }
     return status;
+  }
+
+  private static ObjectNode describe(Problem problem) {
+    return Json.object()
+        .put("pointer", problem.pointer())
+        .put("received", problem.received())
+        .put("expected", problem.expected())
+        .put("nearest", problem.nearest().orElse(null));
   }
 
   private static String message(Throwable thrown) {

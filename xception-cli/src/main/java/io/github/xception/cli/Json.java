@@ -34,6 +34,10 @@ final class Json {
     return JsonNodeFactory.instance.arrayNode();
   }
 
+  static JsonNode text(String value) {
+    return JsonNodeFactory.instance.textNode(value);
+  }
+
   static ArrayNode strings(Iterable<String> values) {
     ArrayNode array = array();
     values.forEach(array::add);

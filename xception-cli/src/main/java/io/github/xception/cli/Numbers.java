@@ -17,9 +17,9 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** Returns four significant digits, for example {@code 0.0010} or {@code 1.000e-05}. */
+  /** Returns three significant digits, for example {@code 2.85e-03}. */
   static String rate(double value) {
-    return String.format(Locale.ROOT, "%.4g", value);
+    return String.format(Locale.ROOT, "%.2e", value);
   }
 
   /** Returns images per second, with a digit after the point below 100. */

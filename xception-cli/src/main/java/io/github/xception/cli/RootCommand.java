@@ -15,7 +15,13 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {BackendsCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      BackendsCommand.class,
+      DataCommand.class
+    },
     footer = {
       "",
       "Exit status: 0 done, 1 failed, 2 bad usage or config, 128+n ended by signal n (130 after Ctrl-C).",

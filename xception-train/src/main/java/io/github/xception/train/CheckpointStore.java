@@ -102,6 +102,24 @@ final class CheckpointStore {
     return Optional.empty();
   }
 
+  /**
+   * Returns the checkpoint of a step.
+   *
+   * @throws TrainingException if it is not there, or not whole
+   */
+  Stored at(long step) throws IOException {
+    Path directory = root.resolve("step-" + step);
+    try {
+      return read(new Place(step, directory));
+    } catch (DamagedCheckpointException | SafetensorsException e) {
+      throw new TrainingException(
+          "the checkpoint " + directory + " is damaged: " + e.getMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw new TrainingException(
+          "no whole checkpoint in " + directory + ": there is no " + e.getFile(), e);
+    }
+  }
+
   private static Stored read(Place place) throws IOException {
     Path directory = place.directory();
     RunStateFile stateFile = RunStateFile.read(directory.resolve(STATE));

@@ -110,6 +110,16 @@ public final class RunDirectory {
     return checkpoints().newest().map(CheckpointStore.Stored::checkpoint);
   }
 
+  /**
+   * Returns the checkpoint that was written after {@code step} steps.
+   *
+   * @throws TrainingException if it is not there, or not whole
+   * @throws IOException if it cannot be read
+   */
+  public Checkpoint checkpoint(long step) throws IOException {
+    return checkpoints().at(step).checkpoint();
+  }
+
   /** Returns the record of the run in this folder; an empty object if it has not begun. */
   JsonNode recordIfBegun() throws IOException {
     return Files.exists(path.resolve(RECORD)) ? record() : Json.object();

@@ -1,0 +1,155 @@
+package io.github.xception.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.xception.api.backend.Backend;
+import io.github.xception.api.data.Dataset;
+import io.github.xception.api.json.Specs;
+import io.github.xception.api.spec.BackendSpec;
+import io.github.xception.api.spec.TrainingConfig;
+import io.github.xception.cli.TextTable.Align;
+import io.github.xception.data.Datasets;
+import io.github.xception.data.SplitDatasets;
+import io.github.xception.train.Evaluation;
+import io.github.xception.train.Evaluator;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures a trained network. */
+@Command(
+    name = "evaluate",
+    header = "Measures a trained network on the images that were held out from it.",
+    description = {
+      "",
+      "The images are split as they were in training; if another split comes out, because images",
+      "came, went or changed their names, the evaluation is refused.",
+      ""
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  /** Which images. */
+  enum Part {
+    /** Those held out. */
+    TEST,
+    /** Those it was trained on. */
+    TRAIN
+  }
+
+  private final Console console;
+  private final Backends backends;
+  private final Datasets datasets;
+
+  @Mixin private final ModelOptions modelOptions = new ModelOptions();
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH|NAME",
+      description = "Where the images are, if no longer where they were in training.")
+  private Optional<String> data = Optional.empty();
+
+  @Option(
+      names = "--part",
+      paramLabel = "test|train",
+      defaultValue = "test",
+      description = "The images held out, or those trained on (default: ${DEFAULT-VALUE}).")
+  private Part part = Part.TEST;
+
+  @Inject
+  EvaluateCommand(Console console, Backends backends, Datasets datasets) {
+    this.console = console;
+    this.backends = backends;
+    this.datasets = datasets;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    TrainedModel model = TrainedModel.load(modelOptions.model);
+    BackendSpec spec = model.backend(modelOptions.backend, modelOptions.device);
+    backends.require(spec.name());
+    Dataset images = images(model);
+    try (Backend backend = backends.open(spec)) {
+      Evaluation evaluation =
+          new Evaluator(backend, model.graph()).evaluate(model.checkpoint().weights(), images);
+      console.answer(
+          output.json ? Json.write(answer(model, evaluation, backend)) : text(evaluation));
+    }
+    return ExitStatus.DONE;
+  }
+
+  private Dataset images(TrainedModel model) {
+    TrainingConfig config = model.config();
+    if (data.isPresent()) {
+      config =
+          Specs.parseTraining(
+              Specs.toJson(config),
+              "--data",
+              List.of("data.source=" + ConfigOptions.source(data.get())));
+    }
+    SplitDatasets found =
+        datasets.open(config.data(), config.model().input(), config.training().batch());
+    if (!found.split().sha256().equals(model.splitSha256())) {
+      throw new UsageException(
+          "the images are not those of the training: the split's hash is %s, was %s"
+              .formatted(found.split().sha256(), model.splitSha256()),
+          "Images that the network was trained on would be among those to evaluate on."
+              + " Put the images back as they were, or say where they are with --data.");
+    }
+    if (part == Part.TRAIN) {
+      return found.train();
+    }
+    return found
+        .test()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "no images were held out in training (data.split.testFraction is 0)",
+                    "--part train evaluates on those that it was trained on."));
+  }
+
+  private JsonNode answer(TrainedModel model, Evaluation evaluation, Backend backend) {
+    ObjectNode answer =
+        Json.object()
+            .put("accuracy", evaluation.accuracy())
+            .put("loss", evaluation.loss())
+            .put("images", evaluation.images())
+            .put("correct", evaluation.correct());
+    ArrayNode perClass = answer.putArray("perClass");
+    for (Evaluation.ClassScore score : evaluation.perClass()) {
+      perClass
+          .addObject()
+          .put("label", score.label())
+          .put("images", score.images())
+          .put("correct", score.correct())
+          .put("accuracy", score.accuracy());
+    }
+    answer.put("model", modelOptions.model.toString()).put("step", model.checkpoint().step());
+    answer.put("part", part == Part.TEST ? "test" : "train");
+    answer.put("backend", backend.info().name()).put("device", backend.info().device());
+    return answer;
+  }
+
+  private static String text(Evaluation evaluation) {
+    TextTable table = new TextTable(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT);
+    table.row("CLASS", "IMAGES", "CORRECT", "ACCURACY");
+    for (Evaluation.ClassScore score : evaluation.perClass()) {
+      table.row(
+          score.label(),
+          Numbers.count(score.images()),
+          Numbers.count(score.correct()),
+          Numbers.ratio(score.accuracy()));
+    }
+    table.row(
+        "all",
+        Numbers.count(evaluation.images()),
+        Numbers.count(evaluation.correct()),
+        Numbers.ratio(evaluation.accuracy()));
+    return table + "loss " + Numbers.ratio(evaluation.loss()) + "\n";
+  }
+}

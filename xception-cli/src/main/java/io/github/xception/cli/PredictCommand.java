@@ -1,0 +1,110 @@
+package io.github.xception.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.xception.api.backend.Backend;
+import io.github.xception.api.backend.InferenceSession;
+import io.github.xception.api.spec.BackendSpec;
+import io.github.xception.data.DataException;
+import io.github.xception.data.ImageLoader;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Classifies image files. */
+@Command(
+    name = "predict",
+    header = "Tells what is on images.",
+    description = {
+      "",
+      "An image that cannot be read is named on standard error; the others are classified all the",
+      "same, and the exit status is 1.",
+      ""
+    })
+final class PredictCommand implements Callable<Integer> {
+  private final Console console;
+  private final Backends backends;
+
+  @Mixin private final ModelOptions modelOptions = new ModelOptions();
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      defaultValue = "3",
+      description = "How many classes to name per image (default: ${DEFAULT-VALUE}).")
+  private int top = 3;
+
+  @Parameters(
+      paramLabel = "IMAGE",
+      arity = "1..*",
+      description = "Image files, or folders whose images are taken.")
+  private List<Path> images = new ArrayList<>();
+
+  @Inject
+  PredictCommand(Console console, Backends backends) {
+    this.console = console;
+    this.backends = backends;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (top < 1) {
+      throw new UsageException("--top must be at least 1, got " + top);
+    }
+    TrainedModel model = TrainedModel.load(modelOptions.model);
+    BackendSpec spec = model.backend(modelOptions.backend, modelOptions.device);
+    List<Path> files = ImageArguments.expand(images);
+    if (files.isEmpty()) {
+      throw new UsageException("no images in " + images);
+    }
+    ImageLoader loader =
+        new ImageLoader(model.config().model().input(), model.config().data().resize());
+    ArrayNode answer = Json.array();
+    boolean allRead = true;
+    try (Backend backend = backends.open(spec);
+        InferenceSession session = backend.load(model.graph(), model.checkpoint().weights())) {
+      for (Path file : files) {
+        try {
+          float[] logits = session.predict(loader.load(List.of(file))).toArray();
+          answer.add(tell(file, Ranking.of(logits, model.classes(), top)));
+        } catch (DataException e) {
+          allRead = false;
+          console.say("xception: " + e.getMessage());
+          ObjectNode entry = Json.object().put("file", file.toString());
+          entry.putArray("predictions");
+          answer.add(entry.put("error", e.getMessage()));
+        }
+      }
+    }
+    if (output.json) {
+      console.answer(Json.write(answer));
+    }
+    return allRead ? ExitStatus.DONE : ExitStatus.FAILED;
+  }
+
+  /** Says what is on an image at once, and keeps it for the document. */
+  private ObjectNode tell(Path file, List<Ranking.Entry> ranking) {
+    ObjectNode entry = Json.object().put("file", file.toString());
+    ArrayNode predictions = entry.putArray("predictions");
+    StringBuilder line = new StringBuilder(file + ":");
+    for (Ranking.Entry guess : ranking) {
+      predictions.addObject().put("label", guess.label()).put("probability", guess.probability());
+      line.append(line.charAt(line.length() - 1) == ':' ? " " : ", ")
+          .append(guess.label())
+          .append(' ')
+          .append(Numbers.ratio(guess.probability()));
+    }
+    if (!output.json) {
+      console.answer(line.append('\n').toString());
+    }
+    return entry;
+  }
+}

@@ -1,0 +1,161 @@
+package io.github.xception.cli;
+
+import io.github.xception.api.backend.Backend;
+import io.github.xception.api.graph.Graph;
+import io.github.xception.api.graph.Lowering;
+import io.github.xception.api.json.Specs;
+import io.github.xception.api.spec.TrainingConfig;
+import io.github.xception.data.Datasets;
+import io.github.xception.data.SplitDatasets;
+import io.github.xception.train.RunDirectory;
+import io.github.xception.train.RunStatus;
+import io.github.xception.train.Trainer;
+import io.github.xception.train.TrainingResult;
+import io.github.xception.train.TrainingTask;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a network. */
+@Command(
+    name = "train",
+    header = "Trains a network.",
+    description = {
+      "",
+      "Without options: 'xception-mini' on a generated set of drawn flowers, on PyTorch.",
+      "",
+      "Ctrl-C ends the run after the step under way, with a checkpoint; --resume goes on from it.",
+      "A second Ctrl-C ends the process at once.",
+      ""
+    },
+    footer = {"", "Exit status: 0 done, 1 failed, 2 bad usage or config, 130 stopped by Ctrl-C."})
+final class TrainCommand implements Callable<Integer> {
+  private static final String DEFAULT_CONFIG = "xception-mini";
+  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private final Console console;
+  private final Backends backends;
+  private final Datasets datasets;
+
+  @Mixin private final ConfigOptions configOptions = new ConfigOptions();
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE|PRESET",
+      description = "A training config, a model, or the name of a preset.")
+  private Optional<String> config = Optional.empty();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run directory to make (default: runs/NAME-TIMESTAMP).")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description =
+          "Go on with the run in this directory, from its newest checkpoint. The config is the"
+              + " run's own; only --backend and --device can be changed.")
+  private Optional<Path> resume = Optional.empty();
+
+  @Inject
+  TrainCommand(Console console, Backends backends, Datasets datasets) {
+    this.console = console;
+    this.backends = backends;
+    this.datasets = datasets;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    TrainingConfig resolved = resume.isPresent() ? resumed(resume.get()) : begun();
+    backends.require(resolved.backend().name());
+    Graph graph = Lowering.lower(resolved.model());
+    SplitDatasets data =
+        datasets.open(resolved.data(), resolved.model().input(), resolved.training().batch());
+    DataReport.sayParts(console, data);
+    DataReport.requireClasses(graph, data.classes());
+    TrainingTask task =
+        new TrainingTask(graph, resolved, data.train(), data.test(), data.split().sha256());
+    try (StopSignals signals = new StopSignals(console);
+        Backend backend = backends.open(resolved.backend())) {
+      TrainingResult result = fit(backend, task, directory(resolved), signals);
+      report(result, resolved);
+      return result.status() == RunStatus.STOPPED ? signals.exitStatus() : ExitStatus.DONE;
+    }
+  }
+
+  private TrainingConfig begun() {
+    return Specs.training(config.orElse(DEFAULT_CONFIG), configOptions.overrides());
+  }
+
+  private TrainingConfig resumed(Path directory) throws IOException {
+    if (config.isPresent()
+        || out.isPresent()
+        || configOptions.data.isPresent()
+        || configOptions.seed.isPresent()
+        || !configOptions.settings.isEmpty()) {
+      throw new UsageException(
+          "a resumed run keeps its own config: --config, --data, --set, --seed and --out do not go"
+              + " with --resume",
+          "Only --backend and --device can be changed; for another config, begin a new run.");
+    }
+    return Specs.parseTraining(
+        RunDirectory.open(directory).config().toString(),
+        directory.resolve("run.json") + " (config)",
+        configOptions.overrides());
+  }
+
+  private RunDirectory directory(TrainingConfig resolved) throws IOException {
+    if (resume.isPresent()) {
+      return RunDirectory.open(resume.get());
+    }
+    return RunDirectory.create(out.orElseGet(() -> unused(resolved.model().name())));
+  }
+
+  private static Path unused(String name) {
+    String stem = name + "-" + TIMESTAMP.format(LocalDateTime.now(ZoneId.systemDefault()));
+    Path path = Path.of("runs", stem);
+    for (int i = 2; Files.exists(path); i++) {
+      path = Path.of("runs", stem + "-" + i);
+    }
+    return path;
+  }
+
+  private TrainingResult fit(
+      Backend backend, TrainingTask task, RunDirectory directory, StopSignals signals)
+      throws IOException {
+    if (!console.terminal()) {
+      LineProgress lines = new LineProgress(console);
+      return new Trainer(backend, task, directory, lines, signals::received).fit();
+    }
+    ProgressBarBuilder line = new ProgressBarBuilder().setStyle(ProgressBarStyle.ASCII);
+    try (BarProgress bar = new BarProgress(console, line)) {
+      return new Trainer(backend, task, directory, bar, signals::received).fit();
+    }
+  }
+
+  private void report(TrainingResult result, TrainingConfig resolved) {
+    if (output.json) {
+      console.answer(Json.write(result.record()));
+    }
+    String text = new RunReport(console.command(), result, resolved.data().source()).toString();
+    if (output.json) {
+      console.err().print(text);
+    } else {
+      console.answer(text);
+    }
+  }
+}

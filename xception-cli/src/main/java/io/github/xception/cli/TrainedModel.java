@@ -1,0 +1,87 @@
+package io.github.xception.cli;
+
+import io.github.xception.api.graph.Graph;
+import io.github.xception.api.graph.Lowering;
+import io.github.xception.api.json.Specs;
+import io.github.xception.api.spec.BackendSpec;
+import io.github.xception.api.spec.TrainingConfig;
+import io.github.xception.train.Checkpoint;
+import io.github.xception.train.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A network as a run left it.
+ *
+ * @param config the run's config
+ * @param graph the network up to its logits
+ * @param checkpoint its weights
+ * @param classes the names of the classes, in the order of the logits
+ * @param splitSha256 hash of which images were held out
+ */
+record TrainedModel(
+    TrainingConfig config,
+    Graph graph,
+    Checkpoint checkpoint,
+    List<String> classes,
+    String splitSha256) {
+
+  private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{1,18})");
+
+  /**
+   * Reads the newest checkpoint of a run directory, or the checkpoint whose folder is given.
+   *
+   * @throws UsageException if the folder is neither
+   */
+  static TrainedModel load(Path directory) throws IOException {
+    Path absolute = directory.toAbsolutePath().normalize();
+    Optional<Path> above =
+        Optional.ofNullable(absolute.getParent()).flatMap(p -> Optional.ofNullable(p.getParent()));
+    if (Files.exists(absolute.resolve("run.json"))) {
+      RunDirectory run = RunDirectory.open(directory);
+      Checkpoint newest =
+          run.newestCheckpoint()
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "the run in " + directory + " has no checkpoint yet",
+                          "Let it train on: a checkpoint is written every"
+                              + " training.checkpointEvery steps and at the end."));
+      return of(run, newest);
+    }
+    Matcher checkpoint = CHECKPOINT.matcher(String.valueOf(absolute.getFileName()));
+    if (checkpoint.matches()
+        && above.isPresent()
+        && Files.exists(above.get().resolve("run.json"))) {
+      RunDirectory run = RunDirectory.open(above.get());
+      return of(run, run.checkpoint(Long.parseLong(checkpoint.group(1))));
+    }
+    throw new UsageException(
+        "no trained network in " + directory,
+        "Expected a run directory (with run.json), or a folder checkpoints/step-N in one;"
+            + " 'train' makes them.");
+  }
+
+  private static TrainedModel of(RunDirectory run, Checkpoint checkpoint) throws IOException {
+    TrainingConfig config =
+        Specs.parseTraining(
+            run.config().toString(), run.path().resolve("run.json") + " (config)", List.of());
+    return new TrainedModel(
+        config,
+        Lowering.lower(config.model()).withoutSoftmax(),
+        checkpoint,
+        run.classes(),
+        run.record().path("split").path("sha256").asText());
+  }
+
+  /** Returns the backend to compute on: what is asked for, else what the run was trained on. */
+  BackendSpec backend(Optional<String> name, Optional<String> device) {
+    BackendSpec own = config.backend();
+    return new BackendSpec(name.orElse(own.name()), device.orElse(own.device()), own.threads());
+  }
+}
