@@ -1,5 +1,6 @@
 package io.github.xception.data;
 
+import io.github.xception.data.image.BadImageException;
 import java.util.Objects;
 
 /**
@@ -13,6 +14,10 @@ public record BadFile(String name, String reason) {
   public BadFile {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(reason, "reason");
+  }
+
+  static BadFile of(String name, BadImageException problem) {
+    return new BadFile(name, String.valueOf(problem.getMessage()));
   }
 
   /** Returns {@code name: reason} on one line, whatever characters the name holds. */

@@ -4,15 +4,19 @@ import io.github.xception.api.spec.DataSourceSpec;
 import io.github.xception.api.spec.DataSpec;
 import io.github.xception.api.spec.DataSpec.OnBadImage;
 import io.github.xception.api.spec.InputSpec;
+import io.github.xception.data.DatasetReport.ClassCount;
 import io.github.xception.data.Split.Member;
 import io.github.xception.data.Split.Part;
 import io.github.xception.data.batch.ImageDataset;
 import io.github.xception.data.batch.StoredImage;
+import io.github.xception.data.image.BadImageException;
 import io.github.xception.data.image.ImageDecoder;
 import io.github.xception.data.image.Resizer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,6 +88,44 @@ public final class Datasets {
             : Optional.of(ImageDataset.fixed(split.classes(), test, options)),
         split,
         content.bad());
+  }
+
+  /**
+   * Decodes every image once and counts them.
+   *
+   * @throws DataException if the source cannot be read or has too few images or classes
+   */
+  public DatasetReport inspect(DataSourceSpec spec) {
+    ImageSource source = source(spec);
+    ImageDecoder decoder = ImageDecoder.ofHeap();
+    int[] counts = new int[source.classes().size()];
+    List<BadFile> bad = new ArrayList<>();
+    Parallel.forEach(
+        source.images().size(),
+        i -> {
+          SourceImage image = source.images().get(i);
+          Optional<BadFile> problem = problem(image, decoder);
+          synchronized (bad) {
+            problem.ifPresentOrElse(bad::add, () -> counts[image.label()]++);
+            int done = bad.size() + IntStream.of(counts).sum();
+            listener.progress("checking images", done, source.images().size());
+          }
+        });
+    bad.sort(Comparator.comparing(BadFile::name));
+    List<ClassCount> classes =
+        IntStream.range(0, counts.length)
+            .mapToObj(label -> new ClassCount(source.classes().get(label), counts[label]))
+            .toList();
+    return new DatasetReport(classes, bad);
+  }
+
+  private static Optional<BadFile> problem(SourceImage image, ImageDecoder decoder) {
+    try {
+      image.content().decode(decoder);
+      return Optional.empty();
+    } catch (BadImageException e) {
+      return Optional.of(BadFile.of(image.name(), e));
+    }
   }
 
   private ImageSource source(DataSourceSpec source) {

@@ -49,7 +49,7 @@ public final class ImageLoader {
         RgbImage decoded = decoder.decode(FileBytes.read(file));
         images.add(new Resizer(filter).resize(decoded, input.width(), input.height()));
       } catch (BadImageException e) {
-        bad.add(new BadFile(file.toString(), String.valueOf(e.getMessage())));
+        bad.add(BadFile.of(file.toString(), e));
       }
     }
     if (!bad.isEmpty()) {

@@ -106,7 +106,7 @@ final class ImageStore {
       return new StoredImage(
           image.name(), image.label(), kept ? () -> pixels : () -> again(image, part));
     } catch (BadImageException e) {
-      return new BadFile(image.name(), String.valueOf(e.getMessage()));
+      return BadFile.of(image.name(), e);
     }
   }
 

@@ -6,10 +6,8 @@ import io.github.xception.data.Split.Member;
 import io.github.xception.data.Split.Part;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,7 +54,7 @@ final class Splitter {
 
   /** Returns the split of {@code members}, which are sorted by name, with its hash. */
   static Split of(List<String> classes, List<Member> members) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     for (Member member : members) {
       String line =
           member.name()
@@ -67,14 +65,6 @@ final class Splitter {
               + '\n';
       digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
-    return new Split(classes, members, HexFormat.of().formatHex(digest.digest()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new Split(classes, members, Sha256.hex(digest));
   }
 }

@@ -10,8 +10,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * Reads the files of a {@code .tar.gz} one after the other. What an archive unpacks to is limited;
- * links, devices and whatever else is not a plain file are passed over.
+ * Reads the files of a {@code .tar.gz} one after the other. What an archive unpacks to is limited,
+ * and one with links or devices in it is refused.
  */
 final class TarGz {
   static final int MAX_ENTRIES = 20_000;
@@ -51,8 +51,11 @@ final class TarGz {
         if (++count > MAX_ENTRIES) {
           throw new IOException("it has more than " + MAX_ENTRIES + " entries");
         }
-        if (entry.isFile() && !entry.isSparse()) {
+        if (isPlainFile(entry)) {
           visitor.visit(new Entry(entry.getName(), content(tar, entry)));
+        } else if (!entry.isDirectory()) {
+          throw new IOException(
+              "it holds a link, a device or another special file: " + entry.getName());
         }
         entry = tar.getNextEntry();
       }
@@ -67,6 +70,17 @@ final class TarGz {
               + "; if it was fetched, fetch it again",
           e);
     }
+  }
+
+  /** Whatever is of no known kind counts as a file in commons-compress. */
+  private static boolean isPlainFile(TarArchiveEntry entry) {
+    return entry.isFile()
+        && !entry.isSparse()
+        && !entry.isLink()
+        && !entry.isSymbolicLink()
+        && !entry.isBlockDevice()
+        && !entry.isCharacterDevice()
+        && !entry.isFIFO();
   }
 
   private static byte[] content(TarArchiveInputStream tar, TarArchiveEntry entry)

@@ -12,7 +12,6 @@ import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes JPEG, PNG, GIF and BMP files to upright 8-bit RGB. The content decides what a file is,
@@ -158,9 +157,14 @@ public final class ImageDecoder {
     }
   }
 
-  private static String reason(Exception e) {
-    @Nullable String message = e.getMessage();
-    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+  private static String reason(Throwable thrown) {
+    // The innermost cause says what was met; those around it, where.
+    Throwable e = thrown;
+    while (e.getCause() != null) {
+      e = e.getCause();
+    }
+    String message = e.getMessage();
+    return e instanceof IOException && message != null ? message : e.toString();
   }
 
   /** Returns a new reader of the implementation this class was tested with. */

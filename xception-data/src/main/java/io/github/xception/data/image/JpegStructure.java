@@ -119,7 +119,7 @@ final class JpegStructure {
         }
       }
       case 0xE1 -> {
-        if (has(file, from, "Exif\0\0")) {
+        if (end - from > 6 && has(file, from, "Exif\0\0")) {
           orientation = Orientation.ofExif(Arrays.copyOfRange(file, from + 6, end));
         }
         return false;

@@ -1,4 +1,4 @@
-/** Tests of decoding and resizing. */
+/** Tests of this package. */
 @NullMarked
 package io.github.xception.data.image;
 

@@ -1,0 +1,149 @@
+package io.github.xception.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchiveExtractorTest {
+  @TempDir Path temp;
+
+  private Path archive(byte[] bytes) throws IOException {
+    return Files.write(temp.resolve("archive.tgz"), bytes);
+  }
+
+  private List<String> everything() throws IOException {
+    try (Stream<Path> files = Files.walk(temp)) {
+      return files.map(file -> temp.relativize(file).toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void extractsFilesAndFolders() throws IOException {
+    Path archive =
+        archive(new Tars().folder("jpg").file("jpg/a", "one").file("./b", "two").bytes());
+    ArchiveExtractor.extract(archive, temp.resolve("out"));
+    assertThat(temp.resolve("out/jpg/a")).hasContent("one");
+    assertThat(temp.resolve("out/b")).hasContent("two");
+    assertThat(everything())
+        .containsExactly("", "archive.tgz", "out", "out/b", "out/jpg", "out/jpg/a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../evil",
+        "jpg/../../evil",
+        "/evil",
+        "..",
+        "..\\evil",
+        "C:evil",
+        "C:\\evil",
+        "a\nb",
+        "jpg/.."
+      })
+  void refusesNamesThatLeadOut(String name) throws IOException {
+    Path archive = archive(new Tars().file("good", "one").file(name, "two").bytes());
+    assertThatThrownBy(() -> ArchiveExtractor.extract(archive, temp.resolve("out/deep")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("leads out of its folder");
+    assertThat(everything()).containsExactly("", "archive.tgz", "out");
+  }
+
+  static Stream<Arguments> specials() {
+    return Stream.of(
+        Arguments.of(TarConstants.LF_SYMLINK, "/etc/passwd"),
+        Arguments.of(TarConstants.LF_SYMLINK, "good"),
+        Arguments.of(TarConstants.LF_LINK, "good"),
+        Arguments.of(TarConstants.LF_CHR, ""),
+        Arguments.of(TarConstants.LF_BLK, ""),
+        Arguments.of(TarConstants.LF_FIFO, ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("specials")
+  void refusesLinksAndDevices(byte kind, String link) throws IOException {
+    Path archive = archive(new Tars().file("good", "one").special("bad", kind, link).bytes());
+    assertThatThrownBy(() -> ArchiveExtractor.extract(archive, temp.resolve("out")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("it holds a link, a device or another special file: bad");
+    assertThat(everything()).containsExactly("", "archive.tgz");
+  }
+
+  @Test
+  void refusesANameThatComesTwice() throws IOException {
+    Path archive = archive(new Tars().file("a", "one").file("a", "two").bytes());
+    assertThatThrownBy(() -> ArchiveExtractor.extract(archive, temp.resolve("out")))
+        .isInstanceOf(DataException.class);
+    assertThat(everything()).containsExactly("", "archive.tgz");
+  }
+
+  @Test
+  void refusesAnEntryThatIsTooLarge() throws IOException {
+    Path archive = archive(new Tars().file("big", new byte[TarGz.MAX_ENTRY_BYTES + 1]).bytes());
+    assertThatThrownBy(() -> ArchiveExtractor.extract(archive, temp.resolve("out")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("big has 16777217 bytes; at most 16777216 are accepted");
+  }
+
+  @Test
+  void refusesTooManyEntries() throws IOException {
+    Tars tars = new Tars();
+    for (int i = 0; i <= TarGz.MAX_ENTRIES; i++) {
+      tars.folder("f" + i);
+    }
+    Path archive = archive(tars.bytes());
+    assertThatThrownBy(() -> ArchiveExtractor.extract(archive, temp.resolve("out")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("it has more than 20000 entries");
+  }
+
+  @Test
+  void refusesWhatUnpacksToTooMuch() throws IOException {
+    Tars tars = new Tars();
+    byte[] zeros = new byte[TarGz.MAX_ENTRY_BYTES];
+    for (int i = 0; i <= TarGz.MAX_TOTAL_BYTES / zeros.length; i++) {
+      tars.file("zeros" + i, zeros);
+    }
+    Path archive = archive(tars.bytes());
+    assertThatThrownBy(() -> TarGz.read(archive, entry -> {}))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("it unpacks to more than 536870912 bytes");
+  }
+
+  @Test
+  void findsEveryCut() throws IOException {
+    byte[] whole = new Tars().folder("jpg").file("jpg/a", "some content").bytes();
+    for (int length = 0; length < whole.length; length++) {
+      Path archive = archive(Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> ArchiveExtractor.extract(archive, temp.resolve("out")))
+          .as("cut to %d of %d bytes", length, whole.length)
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("cannot read the archive");
+      assertThat(everything()).containsExactly("", "archive.tgz");
+    }
+  }
+
+  @Test
+  void leavesAFolderAloneThatHoldsSomething() throws IOException {
+    Path archive = archive(new Tars().file("a", "one").bytes());
+    Files.createDirectories(temp.resolve("out"));
+    Files.writeString(temp.resolve("out/mine"), "mine");
+    assertThatThrownBy(() -> ArchiveExtractor.extract(archive, temp.resolve("out")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("exists and is not an empty folder");
+    assertThat(everything()).containsExactly("", "archive.tgz", "out", "out/mine");
+  }
+}
