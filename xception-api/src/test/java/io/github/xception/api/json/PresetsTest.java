@@ -72,9 +72,9 @@ class PresetsTest {
   @CsvSource({
     "xception, 22910480, 22855952, 8.36",
     "xception-flowers17, 21390393, 21335865, 2.26",
-    "xception41, 27084872, 26969560, 9.20",
-    "xception65, 40101512, 39916312, 13.85",
-    "xception71, 42537712, 42338736, 17.95"
+    "xception41, 27084872, 26969560, 9.204134312",
+    "xception65, 40101512, 39916312, 13.852682216",
+    "xception71, 42537712, 42338736, 17.946553928"
   })
   void parametersAndOperations(String name, long total, long trainable, double gmacs) {
     ModelSummary summary = summary(name);
