@@ -2,6 +2,7 @@ package io.github.xception.api.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Optional;
 
 /** Puts what was received into words, and finds what may have been meant. */
@@ -15,11 +16,20 @@ final class Words {
     return switch (node.getNodeType()) {
       case MISSING -> "nothing";
       case NULL -> "null";
-      case OBJECT -> node.isEmpty() ? "an empty object" : "an object";
+      case OBJECT -> node.isEmpty() ? "an empty object" : "an object with " + keys(node);
       case ARRAY -> node.isEmpty() ? "an empty array" : "an array of " + node.size();
       case STRING -> "\"" + shorten(node.textValue()) + "\"";
       default -> shorten(node.asText());
     };
+  }
+
+  private static String keys(JsonNode object) {
+    Iterator<String> names = object.fieldNames();
+    StringBuilder shown = new StringBuilder(object.size() == 1 ? "key " : "keys ");
+    for (int i = 0; i < 3 && names.hasNext(); i++) {
+      shown.append(i == 0 ? "" : ", ").append(shorten(names.next()));
+    }
+    return names.hasNext() ? shown + ", ..." : shown.toString();
   }
 
   /** Cuts a text from outside to a length and to characters that are fit for a terminal. */

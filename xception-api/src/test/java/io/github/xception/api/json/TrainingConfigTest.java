@@ -1,0 +1,262 @@
+package io.github.xception.api.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.xception.api.spec.AugmentationSpec;
+import io.github.xception.api.spec.BackendSpec;
+import io.github.xception.api.spec.DataSourceSpec;
+import io.github.xception.api.spec.DataSpec;
+import io.github.xception.api.spec.OptimizerSpec;
+import io.github.xception.api.spec.Problem;
+import io.github.xception.api.spec.ScheduleSpec;
+import io.github.xception.api.spec.SpecException;
+import io.github.xception.api.spec.SplitSpec;
+import io.github.xception.api.spec.TrainingConfig;
+import io.github.xception.api.spec.TrainingSpec;
+import io.github.xception.api.spec.WeightDecay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainingConfigTest {
+  private static final String MINI = "{\"model\": \"xception-mini\"}";
+
+  private static TrainingConfig read(String json, String... overrides) {
+    return Specs.parseTraining(json, "test", List.of(overrides));
+  }
+
+  private static TrainingConfig mini(String... overrides) {
+    return read(MINI, overrides);
+  }
+
+  @Test
+  void aModelIsAWholeConfig() {
+    assertThat(mini())
+        .isEqualTo(
+            new TrainingConfig(
+                Presets.model("xception-mini").orElseThrow(),
+                new DataSpec(
+                    new DataSourceSpec.Sample(5, 100, 64, 0),
+                    new SplitSpec(0.2, 0),
+                    DataSpec.Resize.BILINEAR,
+                    DataSpec.OnBadImage.FAIL,
+                    new AugmentationSpec(
+                        true,
+                        0,
+                        new AugmentationSpec.Interval(1, 1),
+                        AugmentationSpec.Per.IMAGE,
+                        Optional.empty()),
+                    0,
+                    4),
+                new TrainingSpec(32, 1000, 0, 0, 10, 0, 100, 3),
+                new OptimizerSpec.Adam(0.9, 0.999, 1e-8, WeightDecay.NONE),
+                new ScheduleSpec.Cosine(0.001, 0, 0),
+                new BackendSpec("pytorch", "auto", 0)));
+  }
+
+  @Test
+  void shortForms() {
+    TrainingConfig config =
+        read(
+            "{\"model\": \"xception-mini\", \"backend\": \"reference\","
+                + " \"data\": {\"source\": \"flowers17\"}, \"optimizer\": \"sgd\"}");
+    assertThat(config.backend()).isEqualTo(new BackendSpec("reference", "auto", 0));
+    assertThat(config.data().source()).isEqualTo(new DataSourceSpec.Flowers17(Optional.empty()));
+    assertThat(config.optimizer()).isEqualTo(new OptimizerSpec.Sgd(0.9, WeightDecay.NONE));
+  }
+
+  @Test
+  void longForms() {
+    TrainingConfig config =
+        read(
+            "{\"model\": \"xception-mini\","
+                + "\"backend\": {\"name\": \"mxnet\", \"device\": \"gpu:1\", \"threads\": 2},"
+                + "\"data\": {\"source\": {\"folder\": {\"path\": \"$HOME/images\"}},"
+                + " \"augmentation\": {\"per\": \"batch\", \"crop\": {}}},"
+                + "\"optimizer\": {\"rmsprop\": {\"momentum\": 0, \"weightDecay\": 1e-4}},"
+                + "\"schedule\": {\"oneCycle\": {\"warmup\": 10}}}");
+    assertThat(config.backend()).isEqualTo(new BackendSpec("mxnet", "gpu:1", 2));
+    assertThat(config.data().source()).isEqualTo(new DataSourceSpec.Folder("$HOME/images"));
+    assertThat(config.data().augmentation().crop().orElseThrow().area().min()).isEqualTo(0.35);
+    assertThat(config.optimizer())
+        .isEqualTo(
+            new OptimizerSpec.RmsProp(0.9, 0, 1e-8, new WeightDecay(WeightDecay.Kind.L2, 1e-4)));
+    assertThat(config.schedule()).isEqualTo(new ScheduleSpec.OneCycle(0.001, 10, 0.00004, 0));
+  }
+
+  @Test
+  void adamWIsAdamWithADecoupledDecay() {
+    TrainingConfig config =
+        read("{\"model\": \"xception-mini\", \"optimizer\": {\"adamW\": {\"weightDecay\": 0.05}}}");
+    assertThat(config.optimizer())
+        .isEqualTo(
+            new OptimizerSpec.Adam(
+                0.9, 0.999, 1e-8, new WeightDecay(WeightDecay.Kind.DECOUPLED, 0.05)));
+    assertThat(read(Specs.toJson(config))).isEqualTo(config);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "training.steps=300 | /training/steps | 300",
+        "training.seed=-9223372036854775808 | /training/seed | -9223372036854775808",
+        "backend=reference | /backend/name | \"reference\"",
+        "backend.threads=2 | /backend/threads | 2",
+        "backend.name=12 | | ",
+        "data.source=flowers17 | /data/source/flowers17 | {}",
+        "data.source.folder.path=a b=c | /data/source/folder/path | \"a b=c\"",
+        "data.source.sample.classes=3 | /data/source/sample/classes | 3",
+        "optimizer.sgd.momentum=0.5 | /optimizer/sgd/momentum | 0.5",
+        "optimizer.adam.weightDecay.kind=decoupled | /optimizer/adam/weightDecay/kind |"
+            + " \"decoupled\"",
+        "schedule={\"constant\": {\"rate\": 1}} | /schedule/constant/rate | 1.0",
+        "model.input.height=64 | /model/input/height | 64",
+        "model.defaults.batchNorm.momentum=0.95 | /model/defaults/batchNorm/momentum | 0.95",
+        "model.layers.10.dense.units=3 | /model/layers/10/dense/units | 3"
+      })
+  void overrides(String override, String pointer, String value) {
+    if (pointer == null) {
+      assertThat(Problematic.training(MINI, override)).hasSize(1);
+      return;
+    }
+    String written = Specs.toJson(mini(override));
+    assertThat(JsonText.parse(written, "written").at(pointer).toString()).isEqualTo(value);
+  }
+
+  @Test
+  void laterOverridesWin() {
+    assertThat(mini("training.steps=1", "training={}", "training.batch=2").training())
+        .isEqualTo(new TrainingSpec(2, 1000, 0, 0, 10, 0, 100, 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "training.steps | '' | the override 'training.steps'",
+        "=3 | '' | the override '=3'",
+        "training..steps=3 | '' | the override 'training..steps=3'",
+        "training.stepz=3 | /training/stepz | the key 'stepz'",
+        "trainin.steps=3 | /trainin | the key 'trainin'",
+        "training.steps=many | /training/steps | \"many\"",
+        "model.layers.99.dense.units=3 | /model/layers/99 | '''99'''",
+        "model.name.x=3 | /model/name | \"xception-mini\"",
+        "model=xception-mino | /model | the model 'xception-mino'"
+      })
+  void wrongOverrides(String override, String pointer, String received) {
+    assertThat(Problematic.training(MINI, override)).extracting(Problem::pointer).contains(pointer);
+    assertThat(Problematic.training(MINI, override).toString()).contains(received);
+  }
+
+  @Test
+  void allProblemsOfAConfigAtOnce() {
+    List<Problem> problems =
+        Problematic.training(
+            "{\"model\": "
+                + Problematic.withLayers("[\"relux\", \"flatten\", {\"dense\": {}}]")
+                + ", \"data\": {\"source\": \"flower17\", \"split\": {\"testFraction\": 1}},"
+                + " \"training\": {\"batch\": 0, \"step\": 1},"
+                + " \"optimizer\": {\"adam\": {}, \"sgd\": {}},"
+                + " \"schedule\": {\"exponential\": {\"rate\": 0}},"
+                + " \"backend\": {\"device\": \"tpu\"}, \"bakend\": 1}");
+    assertThat(problems)
+        .extracting(Problem::pointer)
+        .containsExactlyInAnyOrder(
+            "/model/layers/0",
+            "/model/layers/2/dense/units",
+            "/data/source",
+            "/data/split/testFraction",
+            "/training/batch",
+            "/training/step",
+            "/optimizer",
+            "/schedule/exponential/rate",
+            "/schedule/exponential/factor",
+            "/schedule/exponential/every",
+            "/backend",
+            "/bakend");
+  }
+
+  @Test
+  void valuesThatDoNotAgree() {
+    assertThat(
+            Problematic.training(
+                "{\"model\": \"xception-mini\", \"data\": {\"augmentation\": {"
+                    + "\"contrast\": {\"min\": 2, \"max\": 1}}}}"))
+        .containsExactly(
+            new Problem(
+                "/data/augmentation/contrast",
+                "an object with keys min, max",
+                "min at most max, got 2.0 and 1.0"));
+  }
+
+  @Test
+  void aModelIsNeeded() {
+    assertThat(Problematic.training("{}"))
+        .containsExactly(
+            new Problem(
+                "/model", "nothing", "a preset's name, a file's name ending in .json, or a spec"));
+    assertThat(Problematic.training("{\"model\": 3}")).hasSize(1);
+  }
+
+  @Test
+  void aModelInAFileBesideTheConfig(@TempDir Path directory) throws IOException {
+    Path models = Files.createDirectory(directory.resolve("models"));
+    Files.writeString(
+        models.resolve("net.json"), Specs.toJson(Presets.model("xception-mini").orElseThrow()));
+    Path config = directory.resolve("run.json");
+    Files.writeString(config, "{\"model\": \"models/net.json\"}");
+    assertThat(Specs.readTraining(config, List.of())).isEqualTo(mini());
+    assertThat(Specs.readModel(config)).isEqualTo(mini().model());
+    assertThat(Specs.training(models.resolve("net.json").toString(), List.of())).isEqualTo(mini());
+    assertThat(Specs.model(models.resolve("net.json").toString())).isEqualTo(mini().model());
+
+    Files.writeString(models.resolve("net.json"), Problematic.withLayers("[\"relux\"]"));
+    assertThatThrownBy(() -> Specs.readTraining(config, List.of()))
+        .isInstanceOfSatisfying(
+            SpecException.class,
+            e -> assertThat(e.problems().get(0).pointer()).endsWith("models/net.json#/layers/0"))
+        .hasMessageStartingWith(config.toString());
+
+    Files.writeString(models.resolve("net.json"), "{");
+    assertThatThrownBy(() -> Specs.readTraining(config, List.of()))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("net.json#: got text that is not JSON");
+
+    Files.delete(models.resolve("net.json"));
+    assertThatThrownBy(() -> Specs.readTraining(config, List.of()))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("net.json#: got no such file");
+  }
+
+  @Test
+  void whatIsNoPresetAndNoFile() {
+    assertThatThrownBy(() -> Specs.model("xeption"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("Did you mean 'xception'?");
+    assertThatThrownBy(() -> Specs.training("\u0000.json", List.of()))
+        .isInstanceOf(SpecException.class);
+    assertThatThrownBy(() -> Specs.model("no/such.json"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("no such file");
+    assertThatThrownBy(() -> Specs.readModel(Path.of(".").toAbsolutePath()))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void aFileThatIsTooLong(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("long.json");
+    Files.write(file, new byte[5_000_000]);
+    assertThatThrownBy(() -> Specs.readModel(file))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("a longer file; expected at most 4194304 bytes");
+  }
+}
