@@ -87,8 +87,10 @@ final class CheckpointStore {
     for (Place place : places) {
       try {
         return Optional.of(read(place));
-      } catch (DamagedCheckpointException | SafetensorsException | NoSuchFileException e) {
-        LOG.warn("Passing over the damaged checkpoint {}: {}", place.directory(), e.getMessage());
+      } catch (NoSuchFileException e) {
+        LOG.warn("Passing over checkpoint {}: {} is missing", place.directory(), e.getFile());
+      } catch (DamagedCheckpointException | SafetensorsException e) {
+        LOG.warn("Passing over damaged checkpoint {}: {}", place.directory(), e.getMessage());
       }
     }
     if (!places.isEmpty()) {
@@ -156,7 +158,7 @@ final class CheckpointStore {
         Path aside = root.resolve(place.directory().getFileName() + ".damaged");
         deleteTree(aside);
         Files.move(place.directory(), aside);
-        LOG.warn("Moved the damaged checkpoint {} to {}", place.directory(), aside);
+        LOG.warn("Moved damaged checkpoint {} to {}", place.directory(), aside);
       }
     }
     for (Path path : list()) {
