@@ -1,27 +1,29 @@
 package io.github.xception.reference;
 
+import java.util.List;
+
 /**
  * Whether a session, or the backend, is open. A session is closed too when its backend is. Closing
  * only forbids further use: the memory is the garbage collector's.
  */
 final class OpenState {
   private final String what;
-  private final OpenState[] parents;
+  private final List<OpenState> parents;
   private volatile boolean closed;
 
-  private OpenState(String what, OpenState... parents) {
+  private OpenState(String what, List<OpenState> parents) {
     this.what = what;
     this.parents = parents;
   }
 
   /** Returns the state of a backend that was just opened. */
   static OpenState backend() {
-    return new OpenState("this backend");
+    return new OpenState("this backend", List.of());
   }
 
   /** Returns the state of a session of this backend. */
   OpenState session(String kind) {
-    return new OpenState("this " + kind + " session", this);
+    return new OpenState("this " + kind + " session", List.of(this));
   }
 
   /**
@@ -33,9 +35,7 @@ final class OpenState {
     if (closed) {
       throw new IllegalStateException(what + " is closed");
     }
-    for (OpenState parent : parents) {
-      parent.check();
-    }
+    parents.forEach(OpenState::check);
   }
 
   /** Closes; does nothing the second time. */

@@ -49,10 +49,10 @@ class SoftmaxTest {
     TapeValue logits = TapeValue.of(Shape.of(2, 2), 0, LOG_3, LOG_3, 0);
     Tape tape = new Tape();
 
-    SoftmaxCrossEntropy unused = SoftmaxCrossEntropy.apply(tape, logits, new double[] {0, 1, 0, 1});
+    SoftmaxCrossEntropy result = SoftmaxCrossEntropy.apply(tape, logits, new double[] {0, 1, 0, 1});
     tape.backward();
 
-    assertThat(unused.correct()).isEqualTo(1);
+    assertThat(result.correct()).isEqualTo(1);
     assertThat(logits.gradient())
         .containsExactly(new double[] {0.125, -0.125, 0.375, -0.375}, offset(1e-15));
   }
