@@ -1,0 +1,114 @@
+package io.github.xception.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.pytorch.jni.JniUtils;
+import io.github.xception.api.backend.Backend;
+import io.github.xception.api.backend.BackendException;
+import io.github.xception.api.backend.BackendOptions;
+import io.github.xception.api.backend.Device;
+import io.github.xception.api.backend.InferenceSession;
+import io.github.xception.api.backend.TrainingSession;
+import io.github.xception.api.graph.Graph;
+import io.github.xception.api.graph.InitialWeights;
+import io.github.xception.api.graph.Op;
+import io.github.xception.api.graph.Padding;
+import io.github.xception.api.graph.Window;
+import io.github.xception.api.spec.OptimizerSpec;
+import io.github.xception.api.spec.WeightDecay;
+import io.github.xception.api.tensor.Shape;
+import io.github.xception.api.tensor.Tensor;
+import io.github.xception.api.tensor.Weights;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PyTorchBackendTest {
+  private static final OptimizerSpec ADAM =
+      new OptimizerSpec.Adam(0.9, 0.999, 1e-8, new WeightDecay(WeightDecay.Kind.L2, 1e-4));
+
+  @Test
+  void saysWhichLibraryItRunsOn() {
+    try (Backend backend = open(BackendOptions.DEFAULT)) {
+      assertThat(backend.info().engine()).isEqualTo("PyTorch");
+      assertThat(backend.info().version()).matches("2\\.7\\.1\\+(cpu|cuda)");
+      assertThat(backend.info().devices().get(0)).startsWith("cpu:").contains("libtorch from /");
+    }
+  }
+
+  @Test
+  void usesAsManyThreadsAsAskedFor() {
+    int all;
+    try (Backend backend = open(BackendOptions.DEFAULT)) {
+      all = JniUtils.getNumThreads();
+      assertThat(all).isBetween(1, Runtime.getRuntime().availableProcessors());
+    }
+    try (Backend backend = open(new BackendOptions(Device.CPU, 1))) {
+      assertThat(JniUtils.getNumThreads()).isEqualTo(1);
+    }
+    try (Backend backend = open(BackendOptions.DEFAULT)) {
+      assertThat(JniUtils.getNumThreads()).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void anAbsentGpuIsNamedWithWhatItTakes() {
+    Device gpu = Device.parse("gpu:99");
+    assertThatThrownBy(() -> open(new BackendOptions(gpu, 0)).close())
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("gpu:99 was asked for")
+        .hasMessageContaining("libtorch 2.7.1+");
+  }
+
+  /** A run that is resumed has to end in the same bits, so one that is repeated must too. */
+  @Test
+  void theSameRunTwiceGivesTheSameBits() {
+    try (Backend backend = open(BackendOptions.DEFAULT)) {
+      Map<String, float[]> first = trained(backend, 60);
+      Map<String, float[]> second = trained(backend, 60);
+      assertThat(second).hasSameSizeAs(first);
+      first.forEach((path, values) -> assertThat(second.get(path)).as(path).isEqualTo(values));
+    }
+  }
+
+  private static Map<String, float[]> trained(Backend backend, int steps) {
+    Graph graph = TestNetworks.separable();
+    try (TrainingSession session = backend.train(graph, InitialWeights.draw(graph, 1), ADAM)) {
+      for (int step = 0; step < steps; step++) {
+        session.step(TestNetworks.batch(graph, 8, step), 0.01);
+      }
+      Map<String, float[]> values = new HashMap<>();
+      session.weights().asMap().forEach((path, tensor) -> values.put(path, tensor.toArray()));
+      session
+          .optimizerState()
+          .slots()
+          .asMap()
+          .forEach((path, tensor) -> values.put(path, tensor.toArray()));
+      return values;
+    }
+  }
+
+  @Test
+  void whatTheEngineRefusesIsTold() {
+    // One pixel with a border of ten thousand: petabytes for a big batch.
+    Window window = new Window(1, 1, 1, new Padding(10_000, 10_000, 10_000, 10_000));
+    Graph graph = TestNetworks.of(Shape.of(1, 1, 1), new Op.Conv2d(window, 1, 1, false));
+    Weights weights = InitialWeights.draw(graph, 1);
+    try (Backend backend = open(BackendOptions.DEFAULT);
+        InferenceSession session = backend.load(graph, weights)) {
+      Tensor images = TestNetworks.normal(Shape.of(1_000_000, 1, 1, 1), 1);
+      assertThatThrownBy(() -> session.predict(images))
+          .isInstanceOf(BackendException.class)
+          .hasMessageContaining("'one operation'")
+          .hasMessageContaining("memory");
+      assertThat(session.activations(TestNetworks.normal(Shape.of(1, 1, 1, 1), 1), List.of()))
+          .isEmpty();
+    }
+  }
+
+  private static Backend open(BackendOptions options) {
+    return new PyTorchBackendProvider().open(options);
+  }
+}
