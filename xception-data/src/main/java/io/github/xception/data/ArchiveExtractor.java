@@ -21,7 +21,8 @@ public final class ArchiveExtractor {
    *     MiB, 20,000 entries or 16 MiB for an entry
    */
   public static void extract(Path archive, Path folder) {
-    NewFolder.fill(folder, content -> TarGz.read(archive, entry -> write(entry, content)));
+    NewFolder.fill(
+        folder, content -> TarGz.read(archive, TarGz.LIMITS, entry -> write(entry, content)));
   }
 
   private static void write(TarGz.Entry entry, Path folder) throws IOException {

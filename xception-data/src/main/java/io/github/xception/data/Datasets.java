@@ -4,19 +4,15 @@ import io.github.xception.api.spec.DataSourceSpec;
 import io.github.xception.api.spec.DataSpec;
 import io.github.xception.api.spec.DataSpec.OnBadImage;
 import io.github.xception.api.spec.InputSpec;
-import io.github.xception.data.DatasetReport.ClassCount;
 import io.github.xception.data.Split.Member;
 import io.github.xception.data.Split.Part;
 import io.github.xception.data.batch.ImageDataset;
 import io.github.xception.data.batch.StoredImage;
-import io.github.xception.data.image.BadImageException;
 import io.github.xception.data.image.ImageDecoder;
 import io.github.xception.data.image.Resizer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,14 +23,28 @@ import java.util.stream.IntStream;
 public final class Datasets {
   private final DataLocations locations;
   private final ProgressListener listener;
+  private final long memory;
 
   /**
-   * Makes an opener.
+   * Makes an opener that keeps images in up to half of the Java heap.
    *
    * @param locations where data sets lie, such as {@link DataLocations#of(Map, Path)}
    * @param listener hears how many images have been read
    */
   public Datasets(DataLocations locations, ProgressListener listener) {
+    this(locations, listener, Runtime.getRuntime().maxMemory() / 2);
+  }
+
+  /**
+   * Makes an opener.
+   *
+   * @param locations where data sets lie
+   * @param listener hears how many images have been read
+   * @param memory how many bytes of pixels a data set may keep; images beyond that are read again
+   *     each time, which changes nothing but the speed
+   */
+  public Datasets(DataLocations locations, ProgressListener listener, long memory) {
+    this.memory = memory;
     this.locations = Objects.requireNonNull(locations, "locations");
     this.listener = Objects.requireNonNull(listener, "listener");
   }
@@ -59,12 +69,7 @@ public final class Datasets {
     List<Member> planned = Splitter.split(source.classes(), source.images(), spec.split());
     Resizer.Filter filter = filter(spec.resize());
     ImageStore store =
-        new ImageStore(
-            ImageDecoder.ofHeap(),
-            input,
-            filter,
-            spec.augmentation().crop(),
-            Runtime.getRuntime().maxMemory() / 2);
+        new ImageStore(ImageDecoder.ofHeap(), input, filter, spec.augmentation().crop(), memory);
     ImageStore.Content content = store.read(source.images(), planned, listener);
     if (!content.bad().isEmpty() && spec.onBadImage() == OnBadImage.FAIL) {
       throw new DataException(
@@ -88,44 +93,6 @@ public final class Datasets {
             : Optional.of(ImageDataset.fixed(split.classes(), test, options)),
         split,
         content.bad());
-  }
-
-  /**
-   * Decodes every image once and counts them.
-   *
-   * @throws DataException if the source cannot be read or has too few images or classes
-   */
-  public DatasetReport inspect(DataSourceSpec spec) {
-    ImageSource source = source(spec);
-    ImageDecoder decoder = ImageDecoder.ofHeap();
-    int[] counts = new int[source.classes().size()];
-    List<BadFile> bad = new ArrayList<>();
-    Parallel.forEach(
-        source.images().size(),
-        i -> {
-          SourceImage image = source.images().get(i);
-          Optional<BadFile> problem = problem(image, decoder);
-          synchronized (bad) {
-            problem.ifPresentOrElse(bad::add, () -> counts[image.label()]++);
-            int done = bad.size() + IntStream.of(counts).sum();
-            listener.progress("checking images", done, source.images().size());
-          }
-        });
-    bad.sort(Comparator.comparing(BadFile::name));
-    List<ClassCount> classes =
-        IntStream.range(0, counts.length)
-            .mapToObj(label -> new ClassCount(source.classes().get(label), counts[label]))
-            .toList();
-    return new DatasetReport(classes, bad);
-  }
-
-  private static Optional<BadFile> problem(SourceImage image, ImageDecoder decoder) {
-    try {
-      image.content().decode(decoder);
-      return Optional.empty();
-    } catch (BadImageException e) {
-      return Optional.of(BadFile.of(image.name(), e));
-    }
   }
 
   private ImageSource source(DataSourceSpec source) {

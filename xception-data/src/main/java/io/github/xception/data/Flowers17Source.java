@@ -79,6 +79,7 @@ final class Flowers17Source {
     Map<String, byte[]> files = new HashMap<>();
     TarGz.read(
         archive,
+        TarGz.LIMITS,
         (Entry entry) -> {
           Matcher image = IMAGE.matcher(entry.name());
           if (image.matches()) {

@@ -14,9 +14,17 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * and one with links or devices in it is refused.
  */
 final class TarGz {
-  static final int MAX_ENTRIES = 20_000;
-  static final int MAX_ENTRY_BYTES = 1 << 24;
-  static final long MAX_TOTAL_BYTES = 1L << 29;
+  /** More than ten times what the Flowers-17 archive takes. */
+  static final Limits LIMITS = new Limits(20_000, 1 << 24, 1L << 29);
+
+  /**
+   * What is accepted.
+   *
+   * @param entries entries of an archive
+   * @param entryBytes bytes of one file
+   * @param totalBytes bytes of the unpacked archive
+   */
+  record Limits(int entries, int entryBytes, long totalBytes) {}
 
   /**
    * A plain file of an archive.
@@ -39,20 +47,22 @@ final class TarGz {
   /**
    * Reads an archive to its end.
    *
+   * @param limits what is accepted, such as {@link #LIMITS}
    * @throws DataException if it is damaged, or unpacks to more than is accepted
    */
-  static void read(Path archive, Visitor visitor) {
+  static void read(Path archive, Limits limits, Visitor visitor) {
     try (InputStream file = Files.newInputStream(archive);
-        InputStream unpacked = new Limited(new GZIPInputStream(file, 1 << 16));
+        InputStream unpacked =
+            new Limited(new GZIPInputStream(file, 1 << 16), limits.totalBytes());
         TarArchiveInputStream tar = new TarArchiveInputStream(unpacked)) {
       int count = 0;
       TarArchiveEntry entry = tar.getNextEntry();
       while (entry != null) {
-        if (++count > MAX_ENTRIES) {
-          throw new IOException("it has more than " + MAX_ENTRIES + " entries");
+        if (++count > limits.entries()) {
+          throw new IOException("it has more than " + limits.entries() + " entries");
         }
         if (isPlainFile(entry)) {
-          visitor.visit(new Entry(entry.getName(), content(tar, entry)));
+          visitor.visit(new Entry(entry.getName(), content(tar, entry, limits)));
         } else if (!entry.isDirectory()) {
           throw new IOException(
               "it holds a link, a device or another special file: " + entry.getName());
@@ -83,15 +93,15 @@ final class TarGz {
         && !entry.isFIFO();
   }
 
-  private static byte[] content(TarArchiveInputStream tar, TarArchiveEntry entry)
+  private static byte[] content(TarArchiveInputStream tar, TarArchiveEntry entry, Limits limits)
       throws IOException {
-    if (entry.getSize() > MAX_ENTRY_BYTES) {
+    if (entry.getSize() > limits.entryBytes()) {
       throw new IOException(
           entry.getName()
               + " has "
               + entry.getSize()
               + " bytes; at most "
-              + MAX_ENTRY_BYTES
+              + limits.entryBytes()
               + " are accepted");
     }
     byte[] content = tar.readNBytes((int) entry.getSize());
@@ -103,10 +113,12 @@ final class TarGz {
 
   /** Refuses to give more than an archive may unpack to. */
   private static final class Limited extends FilterInputStream {
-    private long left = MAX_TOTAL_BYTES;
+    private final long limit;
+    private long count;
 
-    Limited(InputStream in) {
+    Limited(InputStream in, long limit) {
       super(in);
+      this.limit = limit;
     }
 
     @Override
@@ -131,9 +143,9 @@ final class TarGz {
     }
 
     private void count(long read) throws IOException {
-      left -= read;
-      if (left < 0) {
-        throw new IOException("it unpacks to more than " + MAX_TOTAL_BYTES + " bytes");
+      count += read;
+      if (count > limit) {
+        throw new IOException("it unpacks to more than " + limit + " bytes");
       }
     }
   }

@@ -17,7 +17,6 @@ final class Tars {
     try {
       tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes));
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-      tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,161 @@
+package io.github.xception.data.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.xception.api.spec.AugmentationSpec;
+import io.github.xception.api.spec.AugmentationSpec.Crop;
+import io.github.xception.api.spec.AugmentationSpec.Interval;
+import io.github.xception.api.spec.AugmentationSpec.Per;
+import io.github.xception.api.spec.InputSpec;
+import io.github.xception.api.spec.InputSpec.Scaling;
+import io.github.xception.api.tensor.RandomStream;
+import io.github.xception.data.batch.Variation.CropDraw;
+import io.github.xception.data.image.Resizer.Filter;
+import io.github.xception.data.image.Resizer.Part;
+import io.github.xception.data.image.RgbImage;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class InputWriterTest {
+  /** Two pixels: red 10 and 30, green 100 and 200, blue 0 and 255. */
+  private static final RgbImage TWO =
+      new RgbImage(2, 1, new byte[] {10, 100, 0, 30, (byte) 200, (byte) 255});
+
+  private static float[] write(Scaling scaling, Variation variation) {
+    return new InputWriter(new InputSpec(1, 2, 3, scaling), Filter.TRIANGLE).write(TWO, variation);
+  }
+
+  private static Variation varied(boolean flip, double brightness, double contrast) {
+    return new Variation(flip, brightness, contrast, Optional.empty());
+  }
+
+  @Test
+  void scalesAsTheInputAsks() {
+    assertThat(write(Scaling.NONE, Variation.NONE)).containsExactly(10, 100, 0, 30, 200, 255);
+    assertThat(write(Scaling.UNIT, Variation.NONE))
+        .containsExactly(10 / 255f, 100 / 255f, 0, 30 / 255f, 200 / 255f, 1);
+    assertThat(write(Scaling.SYMMETRIC, Variation.NONE))
+        .containsExactly(
+            10 / 127.5f - 1, 100 / 127.5f - 1, -1, 30 / 127.5f - 1, 200 / 127.5f - 1, 1);
+  }
+
+  @Test
+  void flips() {
+    assertThat(write(Scaling.NONE, varied(true, 0, 1))).containsExactly(30, 200, 255, 10, 100, 0);
+  }
+
+  @Test
+  void addsBrightnessWithoutClipping() {
+    assertThat(write(Scaling.NONE, varied(false, -20, 1)))
+        .containsExactly(-10, 80, -20, 10, 180, 235);
+  }
+
+  @Test
+  void spreadsValuesFromTheMeanOfTheirChannel() {
+    // The means are 20, 150 and 127.5.
+    assertThat(write(Scaling.NONE, varied(false, 0, 2)))
+        .containsExactly(0, 50, -127.5f, 40, 250, 382.5f);
+  }
+
+  @Test
+  void brightnessMovesTheMeanSoContrastDoesNotMultiplyIt() {
+    assertThat(write(Scaling.NONE, varied(false, 10, 0.5)))
+        .containsExactly(25, 135, 73.75f, 35, 185, 201.25f);
+  }
+
+  @Property(tries = 100)
+  void aCropOfTheWholeImageIsTheWholeImage(
+      @ForAll long seed,
+      @ForAll boolean flip,
+      @ForAll @IntRange(min = -63, max = 63) int brightness,
+      @ForAll @IntRange(min = 2, max = 18) int contrastTenths) {
+    RgbImage image = random(6, 6, seed);
+    InputSpec input = new InputSpec(6, 6, 3, Scaling.SYMMETRIC);
+    Crop whole = new Crop(new Interval(1, 1), new Interval(1, 1));
+    double contrast = contrastTenths / 10.0;
+    float[] cropped =
+        new InputWriter(input, Filter.TRIANGLE)
+            .write(
+                image,
+                new Variation(
+                    flip,
+                    brightness,
+                    contrast,
+                    Optional.of(new CropDraw(whole, RandomStream.of(seed, "crop")))));
+    float[] uncropped =
+        new InputWriter(input, Filter.TRIANGLE)
+            .write(image, new Variation(flip, brightness, contrast, Optional.empty()));
+    assertThat(cropped).containsExactly(uncropped, within(1e-4f));
+  }
+
+  @Property(tries = 500)
+  void cropsAreInsideTheImageAndOfTheSpecifiedRange(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 300) int width,
+      @ForAll @IntRange(min = 1, max = 300) int height) {
+    RgbImage image = new RgbImage(width, height, new byte[width * height * 3]);
+    Crop spec = new Crop(new Interval(0.35, 1), new Interval(0.75, 4 / 3.0));
+    Part part = new CropDraw(spec, RandomStream.of(seed, "crop")).draw(image);
+    assertThat(part.x()).isNotNegative();
+    assertThat(part.y()).isNotNegative();
+    assertThat(part.width()).isPositive();
+    assertThat(part.height()).isPositive();
+    assertThat(part.x() + part.width()).isLessThanOrEqualTo(width);
+    assertThat(part.y() + part.height()).isLessThanOrEqualTo(height);
+    // Sides are whole pixels, so each may be half a pixel off.
+    assertThat((double) part.width())
+        .isBetween(part.height() * 0.75 - 1.5, part.height() * 4 / 3.0 + 1.5);
+  }
+
+  @Test
+  void drawsEachKindOfVariationWhetherOrNotTheOthersAreUsed() {
+    AugmentationSpec all =
+        new AugmentationSpec(
+            true,
+            63,
+            new Interval(0.2, 1.8),
+            Per.IMAGE,
+            Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.5))));
+    AugmentationSpec contrastOnly =
+        new AugmentationSpec(false, 0, new Interval(0.2, 1.8), Per.IMAGE, Optional.empty());
+    for (int i = 0; i < 20; i++) {
+      Variation a = Variation.draw(all, 7, 2, i, 0);
+      Variation b = Variation.draw(contrastOnly, 7, 2, i, 0);
+      assertThat(b.contrast()).isEqualTo(a.contrast()).isBetween(0.2, 1.8);
+      assertThat(a.brightness()).isBetween(-63.0, 63.0);
+      assertThat(b.brightness()).isZero();
+      assertThat(b.flip()).isFalse();
+    }
+  }
+
+  @Test
+  void perBatchTheToneIsOneAndTheFlipIsNot() {
+    AugmentationSpec spec =
+        new AugmentationSpec(true, 63, new Interval(0.2, 1.8), Per.BATCH, Optional.empty());
+    Variation first = Variation.draw(spec, 7, 0, 0, 0);
+    boolean flips = false;
+    boolean stays = false;
+    for (int i = 0; i < 50; i++) {
+      Variation variation = Variation.draw(spec, 7, 0, i, 0);
+      assertThat(variation.brightness()).isEqualTo(first.brightness());
+      assertThat(variation.contrast()).isEqualTo(first.contrast());
+      flips |= variation.flip();
+      stays |= !variation.flip();
+    }
+    assertThat(flips && stays).isTrue();
+    assertThat(Variation.draw(spec, 7, 0, 0, 1).brightness()).isNotEqualTo(first.brightness());
+  }
+
+  static RgbImage random(int width, int height, long seed) {
+    RandomStream random = RandomStream.of(seed, "image");
+    byte[] pixels = new byte[width * height * 3];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) random.nextInt(256);
+    }
+    return new RgbImage(width, height, pixels);
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.xception.data.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.xception.api.spec.DataSourceSpec.Sample;
+import io.github.xception.data.image.RgbImage;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+class SampleFlowersTest {
+  private static final Sample SPEC = new Sample(12, 2, 24, 7);
+
+  /** Every machine and JDK has to draw these bits. */
+  @Test
+  void theSameFlowersEverywhere() throws NoSuchAlgorithmException {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (int label = 0; label < SampleFlowers.MAX_CLASSES; label++) {
+      for (int index = 0; index < 2; index++) {
+        digest.update(SampleFlowers.draw(SPEC, label, index).pixels());
+      }
+    }
+    assertThat(HexFormat.of().formatHex(digest.digest()))
+        .isEqualTo("7698a76e647e22cb385dec0d5107a52e6731c67c1c9ec1f99b18f61859772988");
+  }
+
+  @Test
+  void anImageDependsOnItsSeedClassAndIndexOnly() {
+    RgbImage image = SampleFlowers.draw(SPEC, 3, 1);
+    assertThat(SampleFlowers.draw(new Sample(4, 900, 24, 7), 3, 1).pixels())
+        .isEqualTo(image.pixels());
+    assertThat(SampleFlowers.draw(SPEC, 3, 0).pixels()).isNotEqualTo(image.pixels());
+    assertThat(SampleFlowers.draw(new Sample(12, 2, 24, 8), 3, 1).pixels())
+        .isNotEqualTo(image.pixels());
+  }
+
+  @Test
+  void twelveKindsEachWithAName() {
+    assertThat(SampleFlowers.classes(SampleFlowers.MAX_CLASSES))
+        .hasSize(12)
+        .doesNotHaveDuplicates()
+        .startsWith("buttercup", "daisy");
+  }
+}
