@@ -20,6 +20,7 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -97,17 +98,19 @@ public interface LifecycleContract {
             graph,
             TestData.weights(graph),
             Optimizers.PLAIN_SGD,
-            session -> {
-              if (!subject().has(Capability.SEPARATE_GRADIENTS)) {
-                return;
-              }
-              ComputedGradients first = session.computeGradients(batch);
-              ComputedGradients second = session.computeGradients(batch);
-              closeTwice(first);
-              session.step(batch, 0.1);
-              session.close();
-              closeTwice(second);
-            });
+            session ->
+                subject()
+                    .demanding(
+                        Set.of(Capability.SEPARATE_GRADIENTS),
+                        () -> session.computeGradients(batch).close(),
+                        () -> {
+                          ComputedGradients first = session.computeGradients(batch);
+                          ComputedGradients second = session.computeGradients(batch);
+                          closeTwice(first);
+                          session.step(batch, 0.1);
+                          session.close();
+                          closeTwice(second);
+                        }));
   }
 
   /** Closing a backend closes its sessions, and what it has given away stays readable. */

@@ -35,8 +35,7 @@ class MutantContract extends BackendContract {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      String name = context.getConfigurationParameter(MUTANT).orElseThrow();
-      return Mutants.ALL.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
+      return Mutants.named(context.getConfigurationParameter(MUTANT).orElseThrow());
     }
   }
 }

@@ -7,6 +7,7 @@ import io.github.xception.reference.ReferenceBackendProvider;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** All wrong backends. */
 final class Mutants {
@@ -166,7 +167,19 @@ final class Mutants {
               fails("absentGpuIsRefused()"),
               passes("infoIsComplete()")));
 
+  /** The odd one out, with which nothing is wrong. */
+  static final Mutant HONEST_GAPS =
+      wrong("none, with declared gaps", HonestGaps::new, fails(), passes());
+
   private Mutants() {}
+
+  /** Returns the one with the given name. */
+  static Mutant named(String name) {
+    return Stream.concat(ALL.stream(), Stream.of(HONEST_GAPS))
+        .filter(mutant -> mutant.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
 
   private static Mutant wrong(
       String name, UnaryOperator<Backend> wrong, List<String> fails, List<String> passes) {

@@ -1,0 +1,28 @@
+package com.example.naive;
+
+import io.github.xception.api.backend.Backend;
+import io.github.xception.api.backend.BackendException;
+import io.github.xception.api.backend.BackendOptions;
+import io.github.xception.api.backend.BackendProvider;
+import io.github.xception.api.backend.Device;
+
+/** Opens the naive backend. Needs a public constructor without arguments, for ServiceLoader. */
+public final class NaiveBackendProvider implements BackendProvider {
+  static final String NAME = "naive";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Backend open(BackendOptions options) {
+    if (options.device().kind() == Device.Kind.GPU) {
+      throw new BackendException(
+          "backend 'naive' was asked for device "
+              + options.device()
+              + ", but computes on the CPU only: choose cpu or auto");
+    }
+    return new NaiveBackend();
+  }
+}
