@@ -168,10 +168,14 @@ final class CheckpointStore {
     }
   }
 
-  /** Deletes all but the newest checkpoints. */
+  /** Deletes all but the newest checkpoints; one that cannot be deleted is named in the log. */
   void keepNewest(int count) throws IOException {
     for (Place place : places().stream().skip(count).toList()) {
-      deleteTree(place.directory());
+      try {
+        deleteTree(place.directory());
+      } catch (IOException e) {
+        LOG.warn("Cannot delete the old checkpoint {}: {}", place.directory(), e.toString());
+      }
     }
   }
 

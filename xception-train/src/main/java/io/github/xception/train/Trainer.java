@@ -70,14 +70,16 @@ public final class Trainer {
     if (!before.isEmpty()) {
       requireSameRun(before);
     }
-    CheckpointStore checkpoints = directory.checkpoints();
-    Optional<CheckpointStore.Stored> newest = checkpoints.newest();
-    RunState start = newest.map(CheckpointStore.Stored::state).orElse(RunState.START);
-    checkpoints.continueAfter(start.step());
-    RunRecord record =
-        RunRecord.begin(before, task, backend.info(), directory.path(), start.step());
-    directory.write(record.at(RunStatus.RUNNING, start));
-    return run(record, start, newest.map(CheckpointStore.Stored::checkpoint));
+    Opened opened = open();
+    RunState start = opened.state();
+    try (TrainingSession session = opened.session()) {
+      RunRecord record =
+          RunRecord.begin(before, task, backend.info(), directory.path(), start.step());
+      directory.write(record.at(RunStatus.RUNNING, start));
+      TrainingResult result = run(session, record, start);
+      listener.onEnd(result);
+      return result;
+    }
   }
 
   private void requireSameRun(JsonNode before) throws IOException {
@@ -97,33 +99,43 @@ public final class Trainer {
     }
   }
 
-  private TrainingResult run(RunRecord record, RunState start, Optional<Checkpoint> checkpoint)
+  /** A session that stands where the run does. */
+  private record Opened(RunState state, TrainingSession session) {}
+
+  private Opened open() throws IOException {
+    CheckpointStore checkpoints = directory.checkpoints();
+    Optional<CheckpointStore.Stored> newest = checkpoints.newest();
+    RunState state = newest.map(CheckpointStore.Stored::state).orElse(RunState.START);
+    checkpoints.continueAfter(state.step());
+    if (newest.isEmpty()) {
+      return new Opened(
+          state, open(InitialWeights.draw(task.graph(), task.config().training().seed())));
+    }
+    TrainingSession session = open(newest.get().checkpoint().weights());
+    try {
+      session.restoreOptimizer(newest.get().checkpoint().optimizer());
+      return new Opened(state, session);
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private TrainingSession open(Weights weights) {
+    return backend.train(task.graph(), weights, task.config().optimizer());
+  }
+
+  private TrainingResult run(TrainingSession session, RunRecord record, RunState start)
       throws IOException {
     TrainingLoop loop =
         new TrainingLoop(
             task, new Evaluator(backend, task.graph()), directory.checkpoints(), listener, start);
-    try (TrainingSession session = open(checkpoint);
-        MetricsLog metrics = MetricsLog.open(directory.metrics(), start.step())) {
+    try (MetricsLog metrics = MetricsLog.open(directory.metrics(), start.step())) {
       announce(start);
       loop.run(session, metrics, stopRequested);
       return finish(record, loop.state());
     } catch (IOException | RuntimeException | Error e) {
       recordFailure(record, loop.state(), e);
-      throw e;
-    }
-  }
-
-  private TrainingSession open(Optional<Checkpoint> checkpoint) {
-    Weights weights =
-        checkpoint
-            .map(Checkpoint::weights)
-            .orElseGet(() -> InitialWeights.draw(task.graph(), task.config().training().seed()));
-    TrainingSession session = backend.train(task.graph(), weights, task.config().optimizer());
-    try {
-      checkpoint.map(Checkpoint::optimizer).ifPresent(session::restoreOptimizer);
-      return session;
-    } catch (RuntimeException | Error e) {
-      session.close();
       throw e;
     }
   }
@@ -145,17 +157,14 @@ public final class Trainer {
     RunStatus status = done ? RunStatus.DONE : RunStatus.STOPPED;
     JsonNode document = record.at(status, state);
     directory.write(document);
-    TrainingResult result =
-        new TrainingResult(
-            status,
-            state.step(),
-            state.trainLoss(),
-            state.test(),
-            state.timing().imagesPerSecond(),
-            directory.path(),
-            document);
-    listener.onEnd(result);
-    return result;
+    return new TrainingResult(
+        status,
+        state.step(),
+        state.trainLoss(),
+        state.test(),
+        state.timing().imagesPerSecond(),
+        directory.path(),
+        document);
   }
 
   private void recordFailure(RunRecord record, RunState state, Throwable failure) {
