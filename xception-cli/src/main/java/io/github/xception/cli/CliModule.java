@@ -31,19 +31,21 @@ final class CliModule extends AbstractModule {
     bind(Backends.class);
     bind(BackendProbe.class);
 
-    bind(Datasets.class)
-        .toInstance(
-            new Datasets(
-                DataLocations.of(System.getenv(), Path.of(System.getProperty("user.home"))),
-                new DataProgress(console)));
+    DataLocations locations =
+        DataLocations.of(System.getenv(), Path.of(System.getProperty("user.home")));
+    bind(DataLocations.class).toInstance(locations);
+    bind(Datasets.class).toInstance(new Datasets(locations, new DataProgress(console)));
 
     bind(RootCommand.class);
     bind(TrainCommand.class);
     bind(EvaluateCommand.class);
     bind(PredictCommand.class);
+    bind(SummaryCommand.class);
     bind(BackendsCommand.class);
     bind(DataCommand.class);
     bind(DataCheckCommand.class);
     bind(DataSplitCommand.class);
+    bind(DataSampleCommand.class);
+    bind(DataFetchCommand.class);
   }
 }

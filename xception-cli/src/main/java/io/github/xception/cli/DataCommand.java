@@ -10,7 +10,12 @@ import picocli.CommandLine.Option;
     header = "Fetches, checks, splits and draws images.",
     description = {""},
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DataCheckCommand.class, DataSplitCommand.class})
+    subcommands = {
+      DataFetchCommand.class,
+      DataCheckCommand.class,
+      DataSplitCommand.class,
+      DataSampleCommand.class
+    })
 final class DataCommand {
   @Option(
       names = {"-h", "--help"},

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.xception.api.tensor.Shape;
 
 /** Answers for programs. */
 final class Json {
@@ -21,8 +22,7 @@ final class Json {
                       .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
                       .withObjectEmptySeparator("")
                       .withArrayEmptySeparator(""))
-              .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-              .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+              .withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
   private Json() {}
 
@@ -36,6 +36,12 @@ final class Json {
 
   static JsonNode text(String value) {
     return JsonNodeFactory.instance.textNode(value);
+  }
+
+  static ArrayNode extents(Shape shape) {
+    ArrayNode array = array();
+    shape.dims().forEach(array::add);
+    return array;
   }
 
   static ArrayNode strings(Iterable<String> values) {

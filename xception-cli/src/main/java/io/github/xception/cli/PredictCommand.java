@@ -77,10 +77,11 @@ final class PredictCommand implements Callable<Integer> {
           answer.add(tell(file, Ranking.of(logits, model.classes(), top)));
         } catch (DataException e) {
           allRead = false;
-          console.say("xception: " + e.getMessage());
+          String reason = reason(e);
+          console.say("xception: " + file + ": " + reason);
           ObjectNode entry = Json.object().put("file", file.toString());
           entry.putArray("predictions");
-          answer.add(entry.put("error", e.getMessage()));
+          answer.add(entry.put("error", reason));
         }
       }
     }
@@ -88,6 +89,10 @@ final class PredictCommand implements Callable<Integer> {
       console.answer(Json.write(answer));
     }
     return allRead ? ExitStatus.DONE : ExitStatus.FAILED;
+  }
+
+  private static String reason(DataException e) {
+    return e.badFiles().isEmpty() ? String.valueOf(e.getMessage()) : e.badFiles().get(0).reason();
   }
 
   /** Says what is on an image at once, and keeps it for the document. */

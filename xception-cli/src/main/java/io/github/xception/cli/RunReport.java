@@ -50,7 +50,8 @@ final class RunReport {
 
   private String next(String model) {
     if (source instanceof DataSourceSpec.Sample) {
-      return line("data sample --out flowers") + line("predict --model " + model + " flowers");
+      return line("data sample --seed 1 --per-class 2 --out flowers")
+          + line("predict --model " + model + " flowers");
     }
     if (source instanceof DataSourceSpec.Folder folder) {
       return line("predict --model " + model + " " + quoted(folder.path()));

@@ -3,6 +3,7 @@ package io.github.xception.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -33,12 +34,20 @@ record CliRun(int status, String out, String err) {
 
   /** Returns the answer, after checking that it is one JSON document and nothing else. */
   JsonNode json() throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
-    try (var documents = mapper.readerFor(JsonNode.class).<JsonNode>readValues(out)) {
-      JsonNode document = documents.next();
-      assertThat(documents.hasNext()).as("one document in: %s", out).isFalse();
-      return document;
-    }
+    return new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(out);
+  }
+
+  /** Checks that the command ended with status 0. */
+  CliRun succeeded() {
+    assertThat(status).as(err).isZero();
+    return this;
+  }
+
+  /** Checks that the command failed with status 1, in words. */
+  CliRun failed(String... said) {
+    assertThat(err).contains(said).doesNotContain("\tat ");
+    assertThat(status).as(err).isEqualTo(1);
+    return this;
   }
 
   /** Checks that the command was refused with status 2, in words. */

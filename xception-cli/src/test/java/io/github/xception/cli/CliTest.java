@@ -15,17 +15,29 @@ class CliTest {
 
     assertThat(run.status()).isZero();
     assertThat(run.err()).isEmpty();
-    assertThat(run.out()).contains("Usage: xception", "backends");
+    assertThat(run.out())
+        .contains("Usage: xception", "train", "evaluate", "predict", "summary", "backends", "data");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"backends"})
+  @ValueSource(
+      strings = {
+        "train",
+        "evaluate",
+        "predict",
+        "summary",
+        "backends",
+        "data check",
+        "data split",
+        "data sample",
+        "data fetch"
+      })
   void everyCommandHasHelp(String command) {
-    CliRun run = CliRun.of(command, "--help");
+    CliRun run = CliRun.of((command + " --help").split(" "));
 
     assertThat(run.status()).isZero();
     assertThat(run.err()).isEmpty();
-    assertThat(run.out()).contains("Usage: xception " + command, "--json");
+    assertThat(run.out()).contains("Usage: xception " + command, "--json", "--verbose");
   }
 
   @Test
