@@ -143,6 +143,8 @@ public interface GradientContract {
             gradients.scale(0.25);
             Expect.allClose("scaled", gradients.toHost(), scaled(before, 0.25f), tolerance);
             Expect.close("norm", gradients.globalNorm(), norm(before) / 4, tolerance);
+            gradients.add(gradients);
+            Expect.allClose("doubled", gradients.toHost(), scaled(before, 0.5f), tolerance);
           }
         });
   }

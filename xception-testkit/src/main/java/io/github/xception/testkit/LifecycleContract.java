@@ -82,13 +82,10 @@ public interface LifecycleContract {
               expectClosed(session::optimizerState);
               expectClosed(() -> session.restoreWeights(weights));
               expectClosed(() -> session.restoreOptimizer(state));
-              if (subject().has(Capability.SEPARATE_GRADIENTS)) {
-                expectClosed(() -> session.computeGradients(batch).close());
-              }
             });
   }
 
-  /** Gradients can be closed twice, also after their session. */
+  /** Gradients can be closed twice, also after their session; any other use is refused. */
   @Test
   default void closedGradients() {
     Graph graph = SmallNetworks.convBnDense();
@@ -103,14 +100,25 @@ public interface LifecycleContract {
                     .demanding(
                         Set.of(Capability.SEPARATE_GRADIENTS),
                         () -> session.computeGradients(batch).close(),
-                        () -> {
-                          ComputedGradients first = session.computeGradients(batch);
-                          ComputedGradients second = session.computeGradients(batch);
-                          closeTwice(first);
-                          session.step(batch, 0.1);
-                          session.close();
-                          closeTwice(second);
-                        }));
+                        () -> checkClosedGradients(session, batch)));
+  }
+
+  private static void checkClosedGradients(TrainingSession session, Batch batch) {
+    ComputedGradients first = session.computeGradients(batch);
+    ComputedGradients second = session.computeGradients(batch);
+    Weights onHost = first.gradients().toHost();
+    closeTwice(first);
+    expectClosed(() -> first.gradients().toHost());
+    expectClosed(() -> first.gradients().globalNorm());
+    expectClosed(() -> first.gradients().scale(2));
+    expectClosed(() -> second.gradients().add(first.gradients()));
+    expectClosed(() -> session.applyGradients(first.gradients(), 0.1));
+    Expect.identical("gradients beside closed ones", second.gradients().toHost(), onHost);
+    session.close();
+    expectClosed(() -> session.computeGradients(batch).close());
+    expectClosed(() -> session.gradients(onHost).close());
+    expectClosed(() -> session.applyGradients(second.gradients(), 0.1));
+    closeTwice(second);
   }
 
   /** Closing a backend closes its sessions, and what it has given away stays readable. */

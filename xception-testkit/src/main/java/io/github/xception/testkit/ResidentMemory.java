@@ -14,7 +14,7 @@ final class ResidentMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   /** What the process may grow by: allocators keep some memory for later. */
-  private static final long BOUND = 64L << 20;
+  private static final long BOUND = 32L << 20;
 
   /** Rounds before measuring, in which caches and heap find their size. */
   private static final int WARM_UP_ROUNDS = 3;

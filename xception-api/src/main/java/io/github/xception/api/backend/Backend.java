@@ -5,8 +5,8 @@ import io.github.xception.api.spec.OptimizerSpec;
 import io.github.xception.api.tensor.Weights;
 
 /**
- * An open engine. Thread-safe; its sessions are not. Closing it closes what it still has open;
- * closing twice does nothing.
+ * An open engine. Thread-safe; its sessions are not, but may move between threads. Closing it
+ * closes what it still has open, and it opens no session any more; closing twice does nothing.
  */
 public interface Backend extends AutoCloseable {
   /** Returns what this backend runs on. */
@@ -18,6 +18,7 @@ public interface Backend extends AutoCloseable {
    * @throws IllegalArgumentException if a parameter of the graph is missing among the weights or
    *     has another shape; the message names the path
    * @throws UnsupportedCapabilityException if the graph needs what the backend lacks
+   * @throws IllegalStateException if closed
    */
   InferenceSession load(Graph graph, Weights weights);
 
@@ -27,6 +28,7 @@ public interface Backend extends AutoCloseable {
    * @throws IllegalArgumentException as {@link #load}
    * @throws UnsupportedCapabilityException if the backend cannot train, or the graph needs what it
    *     lacks
+   * @throws IllegalStateException if closed
    */
   TrainingSession train(Graph graph, Weights weights, OptimizerSpec optimizer);
 

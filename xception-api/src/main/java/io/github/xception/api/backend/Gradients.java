@@ -5,7 +5,8 @@ import io.github.xception.api.tensor.Weights;
 /**
  * Gradients of the loss, the L2 term included, for each trainable parameter; they stay in the
  * engine's memory. Belongs to the {@link TrainingSession} that made it. Not thread-safe; {@code
- * close} frees native memory and may be called twice.
+ * close} frees native memory and may be called twice, every other use of closed gradients throws
+ * {@link IllegalStateException}.
  */
 public interface Gradients extends AutoCloseable {
   /** Returns the Euclidean norm over all gradients together. */
@@ -15,7 +16,7 @@ public interface Gradients extends AutoCloseable {
   void scale(double factor);
 
   /**
-   * Adds other gradients of the same session.
+   * Adds other gradients of the same session, or these themselves.
    *
    * @throws IllegalArgumentException if they belong to another session
    */

@@ -28,6 +28,7 @@ public interface InferenceSession extends AutoCloseable {
    * @return by path, batch x the node's output shape, in the border layout
    * @throws IllegalArgumentException if a path names no node
    * @throws UnsupportedCapabilityException without {@link Capability#ACTIVATIONS}
+   * @throws IllegalStateException if closed
    */
   Map<String, Tensor> activations(Tensor images, Collection<String> paths);
 

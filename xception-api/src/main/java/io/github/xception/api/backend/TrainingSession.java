@@ -36,7 +36,12 @@ public interface TrainingSession extends AutoCloseable {
    */
   Gradients gradients(Weights values);
 
-  /** Applies gradients with the optimizer's rule, and counts one step. The gradients stay open. */
+  /**
+   * Applies gradients with the optimizer's rule, and counts one step. The gradients stay open and
+   * as they are.
+   *
+   * @throws IllegalArgumentException if they belong to another session
+   */
   void applyGradients(Gradients gradients, double learningRate);
 
   /**
