@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.xception.api.spec.SpecException;
@@ -97,6 +98,10 @@ final class JsonText {
       if (tree == null || tree.isMissingNode()) {
         throw Problems.single(source, "", "an empty document", "a JSON object");
       }
+      if (tree instanceof ObjectNode object) {
+        // What editors read to find the schema, and nobody else.
+        object.remove("$schema");
+      }
       return tree;
     } catch (StreamConstraintsException e) {
       throw Problems.single(
@@ -139,7 +144,7 @@ final class JsonText {
     return MAPPER.createObjectNode();
   }
 
-  static JsonNode array(JsonNode... items) {
+  static ArrayNode array(JsonNode... items) {
     return MAPPER.createArrayNode().addAll(List.of(items));
   }
 

@@ -55,13 +55,16 @@ public final class Presets {
         : Optional.empty();
   }
 
-  private static Optional<JsonNode> tree(String resource) {
-    try (InputStream in = Presets.class.getResourceAsStream("/xception/" + resource + ".json")) {
-      return in == null
-          ? Optional.empty()
-          : Optional.of(JsonText.parse(in.readAllBytes(), resource));
+  private static Optional<JsonNode> tree(String name) {
+    return resource(name + ".json").map(json -> JsonText.parse(json, name));
+  }
+
+  /** Returns what the library holds under a name of its own. */
+  static Optional<byte[]> resource(String name) {
+    try (InputStream in = Presets.class.getResourceAsStream("/xception/" + name)) {
+      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the preset " + resource, e);
+      throw new UncheckedIOException("cannot read the resource " + name, e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.xception.api.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.xception.api.spec.ModelSpec;
@@ -110,6 +112,14 @@ public final class Specs {
                 config.schedule(),
                 config.backend())));
     return JsonText.pretty(tree);
+  }
+
+  /**
+   * Returns the JSON Schema (draft 2020-12) of models and training configs, by which editors
+   * complete and check them.
+   */
+  public static String schema() {
+    return new String(Presets.resource("xception.schema.json").orElseThrow(), UTF_8);
   }
 
   static ModelSpec model(JsonNode tree, String source) {
