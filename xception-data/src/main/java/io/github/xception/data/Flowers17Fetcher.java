@@ -44,6 +44,7 @@ public final class Flowers17Fetcher {
   private final URI url;
   private final Optional<String> sha256;
   private final ProgressListener listener;
+  private final Duration patience;
   private final HttpClient client;
 
   /**
@@ -55,15 +56,20 @@ public final class Flowers17Fetcher {
    * @param listener hears how many bytes have come
    */
   public Flowers17Fetcher(URI url, Optional<String> sha256, ProgressListener listener) {
+    this(url, sha256, listener, PATIENCE);
+  }
+
+  Flowers17Fetcher(URI url, Optional<String> sha256, ProgressListener listener, Duration patience) {
     if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
       throw new DataException("expected a URL of http or https, got " + url);
     }
     this.url = url;
     this.sha256 = sha256.map(sum -> sum.toLowerCase(Locale.ROOT));
     this.listener = listener;
+    this.patience = patience;
     this.client =
         HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
+            .connectTimeout(patience)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
   }
@@ -141,7 +147,7 @@ public final class Flowers17Fetcher {
   }
 
   private HttpRequest request(long from, PartialFile partial) throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(PATIENCE).GET();
+    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(patience).GET();
     if (from > 0) {
       request.header("Range", "bytes=" + from + "-").header("If-Range", partial.version());
     }
@@ -207,16 +213,30 @@ public final class Flowers17Fetcher {
     byte[] buffer = new byte[1 << 16];
     OutputStream out = Channels.newOutputStream(channel);
     channel.position(channel.size());
-    while (true) {
-      int read = body.read(buffer);
-      if (read < 0) {
-        return;
+    try (StallGuard guard = new StallGuard(body, patience)) {
+      while (true) {
+        int read = read(body, buffer, guard);
+        if (read < 0) {
+          return;
+        }
+        guard.sawProgress();
+        out.write(buffer, 0, read);
+        if (channel.size() > MAX_BYTES) {
+          throw new DataException(url + " is larger than " + MAX_BYTES + " bytes; it is refused");
+        }
+        listener.progress("fetching 17flowers.tgz", channel.size(), total);
       }
-      out.write(buffer, 0, read);
-      if (channel.size() > MAX_BYTES) {
-        throw new DataException(url + " is larger than " + MAX_BYTES + " bytes; it is refused");
+    }
+  }
+
+  private int read(InputStream body, byte[] buffer, StallGuard guard) throws IOException {
+    try {
+      return body.read(buffer);
+    } catch (IOException e) {
+      if (guard.hasStalled()) {
+        throw new IOException("nothing came for " + patience.toSeconds() + " seconds", e);
       }
-      listener.progress("fetching 17flowers.tgz", channel.size(), total);
+      throw e;
     }
   }
 

@@ -11,15 +11,18 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class Flowers17FetcherTest {
@@ -107,15 +110,17 @@ class Flowers17FetcherTest {
     return temp.resolve("cache/17flowers.tgz");
   }
 
+  private URI url() {
+    return URI.create(
+        "http://"
+            + http.getAddress().getHostString()
+            + ":"
+            + http.getAddress().getPort()
+            + "/17flowers.tgz");
+  }
+
   private void fetch(byte[] expected) throws IOException {
-    URI url =
-        URI.create(
-            "http://"
-                + http.getAddress().getHostString()
-                + ":"
-                + http.getAddress().getPort()
-                + "/17flowers.tgz");
-    new Flowers17Fetcher(url, Optional.of(sum(expected)), ProgressListener.NONE).fetch(target());
+    new Flowers17Fetcher(url(), Optional.of(sum(expected)), ProgressListener.NONE).fetch(target());
   }
 
   private void assertWhole(byte[] content) throws IOException {
@@ -251,6 +256,35 @@ class Flowers17FetcherTest {
     assertThatThrownBy(() -> fetch(server.content))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("cannot fetch http://");
+  }
+
+  @Test
+  @Timeout(60)
+  void givesUpOnAServerThatFallsSilent() throws IOException {
+    CountDownLatch end = new CountDownLatch(1);
+    byte[] all = server.content;
+    server =
+        new Server() {
+          @Override
+          void handle(HttpExchange exchange) throws IOException {
+            requests.add("silence");
+            exchange.sendResponseHeaders(200, all.length);
+            exchange.getResponseBody().flush();
+            try {
+              end.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    Flowers17Fetcher impatient =
+        new Flowers17Fetcher(
+            url(), Optional.empty(), ProgressListener.NONE, Duration.ofMillis(200));
+    assertThatThrownBy(() -> impatient.fetch(target()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("nothing came for");
+    end.countDown();
+    assertThat(requests).containsExactly("silence");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.github.xception.data.image;
 
+import java.util.Arrays;
+
 /**
- * Gives images, or parts of them, another size. Not thread-safe: it keeps its working memory. The
- * coordinates of pixels are those of their centres, (i + ½).
+ * Gives images, or parts of them, another size. Thread-safe. The coordinates of pixels are those of
+ * their centres, (i + ½).
  */
 public final class Resizer {
   /** How a pixel of the result comes from those of the image. */
@@ -33,7 +35,6 @@ public final class Resizer {
   }
 
   private final Filter filter;
-  private float[] column = new float[0];
 
   /** Makes a resizer. */
   public Resizer(Filter filter) {
@@ -93,38 +94,37 @@ public final class Resizer {
     return (int) ((2L * i + 1) * in / (2L * out));
   }
 
-  /** Rows first: they are contiguous, so that most of the work is done by vector instructions. */
+  /** Down the columns first: that goes along rows, which vector instructions are good at. */
   private void triangle(RgbImage image, Part part, int width, int height, float[] out) {
     Taps vertical = Taps.of(part.height(), height);
     Taps horizontal = Taps.of(part.width(), width);
     int length = 3 * part.width();
-    if (column.length < length) {
-      column = new float[length];
-    }
-    byte[] pixels = image.pixels();
+    float[][] rows = new float[vertical.most()][length];
+    float[] sums = new float[length];
+    int read = 0;
     for (int y = 0; y < height; y++) {
-      for (int tap = 0; tap < vertical.count(y); tap++) {
-        int row = 3 * (image.width() * (part.y() + vertical.first(y) + tap) + part.x());
-        float weight = vertical.weight(y, tap);
-        if (tap == 0) {
-          set(column, pixels, row, length, weight);
-        } else {
-          add(column, pixels, row, length, weight);
-        }
+      int end = vertical.first(y) + vertical.count(y);
+      for (; read < end; read++) {
+        int from = 3 * (image.width() * (part.y() + read) + part.x());
+        toFloats(image.pixels(), from, rows[read % rows.length]);
       }
-      mix(column, horizontal, width, out, 3 * width * y);
+      Arrays.fill(sums, 0);
+      for (int row = vertical.first(y); row < end; row++) {
+        add(sums, rows[row % rows.length], vertical.weight(y, row - vertical.first(y)));
+      }
+      mix(sums, horizontal, width, out, 3 * width * y);
     }
   }
 
-  private static void set(float[] sums, byte[] pixels, int from, int length, float weight) {
-    for (int i = 0; i < length; i++) {
-      sums[i] = weight * (pixels[from + i] & 0xFF);
+  private static void toFloats(byte[] pixels, int from, float[] row) {
+    for (int i = 0; i < row.length; i++) {
+      row[i] = pixels[from + i] & 0xFF;
     }
   }
 
-  private static void add(float[] sums, byte[] pixels, int from, int length, float weight) {
-    for (int i = 0; i < length; i++) {
-      sums[i] += weight * (pixels[from + i] & 0xFF);
+  private static void add(float[] sums, float[] row, float weight) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += weight * row[i];
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.xception.data.image;
 
+import java.util.Arrays;
+
 /**
  * Which pixels of a line make up each pixel of a resized line, and by what weights: the triangle
  * filter of {@link Resizer.Filter#TRIANGLE}.
@@ -50,6 +52,11 @@ final class Taps {
 
   int count(int i) {
     return count[i];
+  }
+
+  /** Returns the largest count. */
+  int most() {
+    return Arrays.stream(count).max().orElseThrow();
   }
 
   float weight(int i, int tap) {
