@@ -1,5 +1,6 @@
 package io.github.xception.data;
 
+import io.github.xception.api.file.DurableFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -104,6 +105,7 @@ public final class Flowers17Fetcher {
             StandardCopyOption.ATOMIC_MOVE,
             StandardCopyOption.REPLACE_EXISTING);
         partial.forgetVersion();
+        DurableFiles.forceDirectory(absolute.resolveSibling(".").normalize());
       }
     } catch (IOException e) {
       throw new DataException("cannot fetch " + url + " to " + target + ": " + e, e);
