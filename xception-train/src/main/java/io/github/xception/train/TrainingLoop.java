@@ -69,7 +69,11 @@ final class TrainingLoop {
         requireFinite(state.step() + 1, "the loss", result.loss());
         count(result, new StepTiming(batch.size(), end - begin, begin - idleSince), rate);
         reportIfDue(metrics, rate);
-        idleSince = evaluateAndSaveIfDue(session, metrics) ? System.nanoTime() : end;
+        idleSince = end;
+        if (evaluateAndSaveIfDue(session, metrics)) {
+          freeHostCopies();
+          idleSince = System.nanoTime();
+        }
       }
     }
     if (checkpointedStep != state.step()) {
@@ -138,6 +142,14 @@ final class TrainingLoop {
     checkpointedStep = state.step();
     checkpoints.keepNewest(training.keepCheckpoints());
     listener.onCheckpoint(state.step(), directory);
+  }
+
+  /**
+   * Gives back the memory of weights that were copied to the host. It lies outside the heap and is
+   * freed with its small objects on it, which alone would not make the collector run for long.
+   */
+  private static void freeHostCopies() {
+    System.gc();
   }
 
   /** Tells whether something that happens every so many steps, and at the end, happens now. */

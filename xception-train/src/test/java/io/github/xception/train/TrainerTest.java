@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.xception.api.backend.Backend;
+import io.github.xception.api.data.Batch;
+import io.github.xception.api.data.BatchStream;
+import io.github.xception.api.data.Dataset;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.json.Specs;
 import io.github.xception.api.spec.TrainingConfig;
+import io.github.xception.api.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -256,30 +260,36 @@ class TrainerTest {
   }
 
   @Test
-  void stopsWhenTheLossIsNotFinite() throws IOException {
-    TrainingTask task =
-        TinyRun.task(
-            "optimizer={\"sgd\":{}}",
-            "schedule={\"exponential\":{\"rate\":1000," + "\"factor\":1,\"every\":1}}",
-            "training.checkpointEvery=1");
-    assertThatThrownBy(() -> fit(task))
+  void stopsInTheStepWhoseLossIsNotFinite() throws IOException {
+    TrainingTask task = TinyRun.task();
+    TrainingTask poisoned =
+        new TrainingTask(
+            task.graph(), task.config(), new PoisonedDataset(4), task.test(), "poisoned");
+    assertThatThrownBy(() -> fit(poisoned))
         .isInstanceOf(DivergenceException.class)
-        .hasMessageContaining("diverged at step")
-        .hasMessageContaining("learning rate");
+        .hasMessageContaining("diverged at step 5: the loss is NaN")
+        .hasMessageContaining("a lower learning rate");
     RunDirectory directory = RunDirectory.open(folder);
     assertThat(directory.record().path("status").asText()).isEqualTo("failed");
-    directory
-        .newestCheckpoint()
-        .orElseThrow()
-        .weights()
-        .asMap()
-        .values()
-        .forEach(
-            tensor -> {
-              for (float value : tensor.toArray()) {
-                assertThat(value).isFinite();
-              }
-            });
+    assertThat(directory.newestCheckpoint().orElseThrow().step()).isEqualTo(3);
+  }
+
+  @Test
+  void keepsNoCheckpointWithWeightsThatAreNotFinite() throws IOException {
+    TrainingTask diverging =
+        TinyRun.task(
+            "optimizer={\"sgd\":{}}",
+            "schedule={\"constant\":{\"rate\":1000}}",
+            "training.checkpointEvery=1");
+    assertThatThrownBy(() -> fit(diverging))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageContaining("a value of ");
+    Checkpoint newest = RunDirectory.open(folder).newestCheckpoint().orElseThrow();
+    for (Tensor tensor : newest.weights().asMap().values()) {
+      for (float value : tensor.toArray()) {
+        assertThat(value).isFinite();
+      }
+    }
   }
 
   @Test
@@ -325,5 +335,59 @@ class TrainerTest {
         .mapToDouble(line -> line.path(key).doubleValue())
         .reduce((first, second) -> second)
         .orElseThrow();
+  }
+
+  /** The images of the tiny run, but one batch has a pixel that is not a number. */
+  private record PoisonedDataset(long index) implements Dataset {
+    @Override
+    public List<String> classes() {
+      return TinyRun.TRAIN.classes();
+    }
+
+    @Override
+    public int size() {
+      return TinyRun.TRAIN.size();
+    }
+
+    @Override
+    public int batchesPerEpoch() {
+      return TinyRun.TRAIN.batchesPerEpoch();
+    }
+
+    @Override
+    public BatchStream batches(long seed, long first) {
+      BatchStream good = TinyRun.TRAIN.batches(seed, first);
+      return new BatchStream() {
+        private long next = first;
+
+        @Override
+        public boolean hasNext() {
+          return good.hasNext();
+        }
+
+        @Override
+        public Batch next() {
+          Batch batch = good.next();
+          return next++ == index ? poisoned(batch) : batch;
+        }
+
+        @Override
+        public void close() {
+          good.close();
+        }
+      };
+    }
+
+    private static Batch poisoned(Batch batch) {
+      float[] pixels = batch.images().toArray();
+      pixels[7] = Float.NaN;
+      Tensor images = Tensor.of(batch.images().shape(), pixels);
+      return new Batch(images, batch.labels(), batch.names(), batch.key());
+    }
+
+    @Override
+    public BatchStream all() {
+      return TinyRun.TRAIN.all();
+    }
   }
 }
