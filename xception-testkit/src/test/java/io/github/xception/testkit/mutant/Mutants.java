@@ -161,6 +161,36 @@ final class Mutants {
               WrongManners::inferenceMovesStatistics,
               fails("inferenceChangesNothing()"),
               passes("logitsOfTinyXception()")),
+          wrong(
+              "hard labels",
+              WrongTraining::hardLabels,
+              fails("gradient: conv 3x3 same", "training: SGD"),
+              passes("forward: conv 3x3 same")),
+          wrong(
+              "dropout ignores the key",
+              WrongTraining::dropoutIgnoresTheKey,
+              fails(
+                  "gradient: dropout of a vector",
+                  "gradient: dropout of an image",
+                  "training: SGD"),
+              passes("gradient: dropout that keeps all")),
+          wrong(
+              "loss without L2",
+              WrongTraining::lossWithoutL2,
+              fails("training: SGD with L2"),
+              passes("training: SGD with decoupled decay")),
+          wrong(
+              "relu passes at zero",
+              WrongTraining::reluPassesAtZero,
+              fails("gradient: relu of zeros"),
+              passes("gradient: relu")),
+          wrong(
+              "ties go to the last",
+              WrongTraining::tiesGoToTheLast,
+              fails(
+                  "gradient: max pool of equal values",
+                  "gradient: max pool of overlapping windows of equal values"),
+              passes("gradient: max pool 3x3 same")),
           new Mutant(
               "absent gpu is a cpu",
               provider(options -> right(BackendOptions.DEFAULT)),
