@@ -52,7 +52,7 @@ final class BmpStructure {
       }
     }
     return new ImageHeader(
-        width, height, Colours.MODEL, Orientation.UPRIGHT, new Plain("bmp", file));
+        width, height, 4, Colours.MODEL, Orientation.UPRIGHT, new Plain("bmp", file));
   }
 
   private static BadImageException truncated() {

@@ -47,6 +47,7 @@ final class GifStructure {
           return new ImageHeader(
               u16le(file, position + 5),
               u16le(file, position + 7),
+              1,
               Colours.MODEL,
               Orientation.UPRIGHT,
               new Plain("gif", plain.toByteArray()));

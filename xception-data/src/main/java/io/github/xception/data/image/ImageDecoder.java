@@ -32,14 +32,10 @@ public final class ImageDecoder {
   /** The most bytes a file may have: 256 MiB. */
   public static final int MAX_FILE_BYTES = 1 << 28;
 
-  /**
-   * Heap bytes that decoding a pixel takes at the worst: four 16-bit samples and three 8-bit ones,
-   * and a third of that again for what the decoder holds on to.
-   */
-  private static final int BYTES_PER_PIXEL = 15;
+  private static final int KIB = 1 << 10;
 
-  private final int pixelBudget;
-  private final Semaphore pixelsFree;
+  private final int budget;
+  private final Semaphore free;
 
   /**
    * Makes a decoder.
@@ -47,13 +43,13 @@ public final class ImageDecoder {
    * @param heapBytes the memory that images may take at the same time while they are decoded
    */
   public ImageDecoder(long heapBytes) {
-    this.pixelBudget = (int) Math.max(1, Math.min(heapBytes / BYTES_PER_PIXEL, 4L * MAX_PIXELS));
-    this.pixelsFree = new Semaphore(pixelBudget, true);
+    this.budget = (int) Math.max(1, Math.min(heapBytes / KIB, Integer.MAX_VALUE));
+    this.free = new Semaphore(budget, true);
   }
 
-  /** Returns a decoder that may use half of the Java heap. */
+  /** Returns a decoder that may use three eighths of the Java heap. */
   public static ImageDecoder ofHeap() {
-    return new ImageDecoder(Runtime.getRuntime().maxMemory() / 2);
+    return new ImageDecoder(Runtime.getRuntime().maxMemory() / 8 * 3);
   }
 
   /**
@@ -79,7 +75,8 @@ public final class ImageDecoder {
               header.height(),
               MAX_PIXELS));
     }
-    if (pixels > pixelBudget) {
+    long needed = header.decodedBytes() / KIB + 1;
+    if (needed > budget) {
       throw new BadImageException(
           String.format(
               Locale.ROOT,
@@ -87,13 +84,13 @@ public final class ImageDecoder {
                   + " small for that; raise it with -Xmx",
               header.width(),
               header.height(),
-              (pixels * BYTES_PER_PIXEL) >> 20));
+              needed / KIB + 1));
     }
-    pixelsFree.acquireUninterruptibly((int) pixels);
+    free.acquireUninterruptibly((int) needed);
     try {
       return header.orientation().apply(read(header));
     } finally {
-      pixelsFree.release((int) pixels);
+      free.release((int) needed);
     }
   }
 

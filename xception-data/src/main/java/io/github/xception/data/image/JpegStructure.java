@@ -168,7 +168,7 @@ final class JpegStructure {
     Colours colours =
         components < 4 ? Colours.MODEL : adobeTransform == 2 ? Colours.YCCK : Colours.CMYK;
     return new ImageHeader(
-        width, height, colours, orientation, new Plain("jpeg", plain.toByteArray()));
+        width, height, components, colours, orientation, new Plain("jpeg", plain.toByteArray()));
   }
 
   private void require(int length) throws BadImageException {

@@ -70,6 +70,7 @@ final class PngStructure {
           return new ImageHeader(
               (int) width,
               (int) height,
+              sampleBytes(file),
               Colours.MODEL,
               orientation,
               new Plain("png", plain.toByteArray()));
@@ -78,6 +79,17 @@ final class PngStructure {
       }
       position = end;
     }
+  }
+
+  /** Reads bit depth and colour type from the header; a transparent colour adds a channel. */
+  private static int sampleBytes(byte[] file) {
+    int channels =
+        switch (file[25]) {
+          case 0, 4 -> 2;
+          case 2, 6 -> 4;
+          default -> 1;
+        };
+    return file[24] == 16 ? 2 * channels : channels;
   }
 
   private static void checkSum(byte[] file, int position, int length, String type)

@@ -48,9 +48,9 @@ final class Flower {
   }
 
   static Flower draw(FlowerKind kind, RandomStream random) {
-    double radius = 0.26 + 0.18 * random.nextDouble();
-    double x = 0.5 + 0.28 * (random.nextDouble() - 0.5);
-    double y = 0.5 + 0.28 * (random.nextDouble() - 0.5);
+    double radius = 0.30 + 0.16 * random.nextDouble();
+    double x = 0.5 + 0.20 * (random.nextDouble() - 0.5);
+    double y = 0.5 + 0.20 * (random.nextDouble() - 0.5);
     Rgb colour = Meadow.pick(kind.petalColours(), random);
     Rgb heart = Meadow.pick(kind.heartColours(), random);
     double turn = 2 * Math.PI * random.nextDouble();
@@ -68,10 +68,10 @@ final class Flower {
     return new Flower(x, y, radius, tilt(random), kind.petal(), leaves, kind.heart(), heart);
   }
 
-  /** Returns the inverse of a compression by up to 1.4 along some direction. */
+  /** Returns the inverse of a compression by up to 1.25 along some direction. */
   private static double[] tilt(RandomStream random) {
     double angle = Math.PI * random.nextDouble();
-    double stretch = 1 + 0.4 * random.nextDouble();
+    double stretch = 1 + 0.25 * random.nextDouble();
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
     double mixed = (stretch - 1) * cos * sin;

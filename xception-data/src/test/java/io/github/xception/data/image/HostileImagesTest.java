@@ -83,7 +83,7 @@ class HostileImagesTest {
     assertThatThrownBy(() -> new ImageDecoder(1 << 20).decode(Bombs.png(1000, 1000)))
         .isInstanceOf(BadImageException.class)
         .hasMessage(
-            "an image of 1000 x 1000 pixels takes up to 14 MB to decode, and the Java heap is too"
+            "an image of 1000 x 1000 pixels takes up to 8 MB to decode, and the Java heap is too"
                 + " small for that; raise it with -Xmx");
   }
 

@@ -22,7 +22,7 @@ class SampleFlowersTest {
       }
     }
     assertThat(HexFormat.of().formatHex(digest.digest()))
-        .isEqualTo("7698a76e647e22cb385dec0d5107a52e6731c67c1c9ec1f99b18f61859772988");
+        .isEqualTo("618f9d9d6a711e38e22107efc5a22f6770f552db704adb31cfe025460dbc7f40");
   }
 
   @Test
