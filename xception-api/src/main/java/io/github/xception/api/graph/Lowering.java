@@ -31,7 +31,7 @@ public final class Lowering {
 
   private final GraphBuilder builder;
 
-  /** By pointer, since a layer of a block that is used often would be found wrong often. */
+  /** Mostly by pointer, since a layer of a block that is used often would be found wrong often. */
   private final Map<String, Problem> problems = new LinkedHashMap<>();
 
   private long parameters;
@@ -93,27 +93,26 @@ public final class Lowering {
 
   private void refuse(Layer layer, String received, String expected) {
     List<String> usedAt = layer.origin().usedAt();
-    report(
-        layer.origin().pointer(),
-        received
-            + ", at '"
+    String where =
+        ", at '"
             + layer.path()
             + "'"
-            + (usedAt.isEmpty() ? "" : " used at " + String.join(", from ", usedAt)),
-        expected);
+            + (usedAt.isEmpty() ? "" : " used at " + String.join(", from ", usedAt));
+    String pointer = layer.origin().pointer();
+    problems.putIfAbsent(pointer, new Problem(pointer, received + where, expected));
   }
 
   private void checkSize() {
     if (parameters > MOST_PARAMETERS) {
-      report("/layers", parameters + " parameters", "at most " + MOST_PARAMETERS);
+      problems.put(
+          "parameters",
+          new Problem("/layers", parameters + " parameters", "at most " + MOST_PARAMETERS));
     }
     if (values > MOST_VALUES) {
-      report("/layers", values + " values for one image", "at most " + MOST_VALUES);
+      problems.put(
+          "values",
+          new Problem("/layers", values + " values for one image", "at most " + MOST_VALUES));
     }
-  }
-
-  private void report(String pointer, String received, String expected) {
-    problems.putIfAbsent(pointer, new Problem(pointer, received, expected));
   }
 
   /** Lowers layers one after the other; a value that is not known stays so. */
