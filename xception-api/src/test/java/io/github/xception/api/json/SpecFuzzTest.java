@@ -138,7 +138,7 @@ class SpecFuzzTest {
     Statistics.collect(wayOut);
     Statistics.coverage(
         coverage -> {
-          coverage.check("read").percentage(share -> share > 1);
+          coverage.check("read").percentage(share -> share > 0.5);
           coverage.check("refused").percentage(share -> share > 20);
         });
   }
