@@ -62,7 +62,8 @@ class ArchitectureTest {
                 "org.junit.jupiter.api..",
                 "org.opentest4j.."
               },
-          "djl", new String[] {"io.github.xception.api..", "ai.djl.."},
+          // JNA sets the C library's allocator before libtorch is loaded; DJL brings it.
+          "djl", new String[] {"io.github.xception.api..", "ai.djl..", "com.sun.jna.."},
           "cli",
               new String[] {
                 "io.github.xception.api..",
