@@ -1,7 +1,6 @@
 package io.github.xception.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -82,33 +81,49 @@ final class ArrayTranslator implements OpTranslator<NDArray> {
         .singletonOrThrow();
   }
 
+  // Libtorch would do without a scale of one and an offset of zero, DJL does not.
   @Override
   public NDArray batchNorm(Node node, Op.BatchNorm op, NDArray x) {
-    NDManager manager = x.getManager();
-    Shape channels = new Shape(node.inputShape().dim(node.inputShape().rank() - 1));
     NDArray gamma = parameter(node, Role.GAMMA);
+    if (gamma != null) {
+      return normalize(node, op, x, gamma);
+    }
+    try (NDArray ones = x.getManager().ones(channels(node), DataType.FLOAT32)) {
+      return normalize(node, op, x, ones);
+    }
+  }
+
+  private NDArray normalize(Node node, Op.BatchNorm op, NDArray x, NDArray scale) {
     NDArray beta = parameter(node, Role.BETA);
+    if (beta != null) {
+      return normalize(node, op, x, scale, beta);
+    }
+    try (NDArray zeros = x.getManager().zeros(channels(node), DataType.FLOAT32)) {
+      return normalize(node, op, x, scale, zeros);
+    }
+  }
+
+  private NDArray normalize(Node node, Op.BatchNorm op, NDArray x, NDArray scale, NDArray offset) {
     NDArray mean = required(node, Role.MOVING_MEAN);
     NDArray variance = required(node, Role.MOVING_VARIANCE);
-    try (NDArray one = manager.ones(channels, DataType.FLOAT32);
-        NDArray zero = manager.zeros(channels, DataType.FLOAT32)) {
-      NDArray scale = gamma == null ? one : gamma;
-      NDArray offset = beta == null ? zero : beta;
-      if (trainingKey.isPresent() && x.size() == channels.size()) {
-        return normalizeOneValue(op, x, scale, offset, mean, variance);
-      }
-      // Not through DJL's own method, which rounds the momentum to a float before it subtracts it
-      // from one.
-      return JniUtils.batchNorm(
-          (PtNDArray) x,
-          (PtNDArray) mean,
-          (PtNDArray) variance,
-          (PtNDArray) scale,
-          (PtNDArray) offset,
-          trainingKey.isPresent(),
-          1 - op.momentum(),
-          op.epsilon());
+    if (trainingKey.isPresent() && x.size() == mean.size()) {
+      return normalizeOneValue(op, x, scale, offset, mean, variance);
     }
+    // Not through DJL's own method, which rounds the momentum to a float before it subtracts it
+    // from one.
+    return JniUtils.batchNorm(
+        (PtNDArray) x,
+        (PtNDArray) mean,
+        (PtNDArray) variance,
+        (PtNDArray) scale,
+        (PtNDArray) offset,
+        trainingKey.isPresent(),
+        1 - op.momentum(),
+        op.epsilon());
+  }
+
+  private static Shape channels(Node node) {
+    return new Shape(node.outputShape().dim(node.outputShape().rank() - 1));
   }
 
   /**
