@@ -39,6 +39,7 @@ final class PyTorchEngine {
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("OPT_OUT_TRACKING", "true");
     NativeAllocator.prepare();
+    OpenMpWaiting.prepare();
     PyTorchEngine started = new PyTorchEngine(load());
     int all = DefaultThreads.COUNT;
     JniUtils.setNumThreads(options.threads() == 0 ? all : options.threads());
