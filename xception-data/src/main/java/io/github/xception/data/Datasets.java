@@ -4,6 +4,7 @@ import io.github.xception.api.spec.DataSourceSpec;
 import io.github.xception.api.spec.DataSpec;
 import io.github.xception.api.spec.DataSpec.OnBadImage;
 import io.github.xception.api.spec.InputSpec;
+import io.github.xception.api.tensor.Shape;
 import io.github.xception.data.Split.Member;
 import io.github.xception.data.Split.Part;
 import io.github.xception.data.batch.ImageDataset;
@@ -65,6 +66,7 @@ public final class Datasets {
       throw new DataException("a batch has at least 1 image, got a batch size of " + batchSize);
     }
     checkInput(input);
+    checkBatch(input, batchSize);
     ImageSource source = source(spec.source());
     List<Member> planned = Splitter.split(source.classes(), source.images(), spec.split());
     Resizer.Filter filter = filter(spec.resize());
@@ -134,6 +136,21 @@ public final class Datasets {
       throw new DataException(
           "images have 3 channels, red, green and blue; the model's input asks for "
               + input.channels());
+    }
+  }
+
+  private static void checkBatch(InputSpec input, int batchSize) {
+    if ((long) batchSize * input.height() * input.width() * 3 > Shape.MAX_ELEMENTS) {
+      throw new DataException(
+          "a batch of "
+              + batchSize
+              + " images of "
+              + input.height()
+              + " x "
+              + input.width()
+              + " pixels holds more than "
+              + Shape.MAX_ELEMENTS
+              + " values; lower training.batch or the model's input size");
     }
   }
 

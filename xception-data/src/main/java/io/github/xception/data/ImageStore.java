@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -75,38 +76,45 @@ final class ImageStore {
    * @param members the place of each in the split
    */
   Content read(List<SourceImage> images, List<Member> members, ProgressListener listener) {
-    Object[] results = new Object[images.size()];
     AtomicInteger done = new AtomicInteger();
-    Parallel.forEach(
-        images.size(),
-        i -> {
-          results[i] = readOne(images.get(i), members.get(i).part());
-          synchronized (done) {
-            listener.progress("reading images", done.incrementAndGet(), images.size());
-          }
-        });
-    List<StoredImage> good = new ArrayList<>();
-    List<Member> goodMembers = new ArrayList<>();
+    List<Outcome> outcomes =
+        Parallel.map(
+            images.size(),
+            i -> {
+              Outcome outcome = readOne(images.get(i), members.get(i));
+              synchronized (done) {
+                listener.progress("reading images", done.incrementAndGet(), images.size());
+              }
+              return outcome;
+            });
+    List<StoredImage> stored = new ArrayList<>();
+    List<Member> kept = new ArrayList<>();
     List<BadFile> bad = new ArrayList<>();
-    for (int i = 0; i < results.length; i++) {
-      if (results[i] instanceof BadFile file) {
-        bad.add(file);
-      } else {
-        good.add((StoredImage) results[i]);
-        goodMembers.add(members.get(i));
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Good good) {
+        stored.add(good.image());
+        kept.add(good.member());
+      } else if (outcome instanceof Bad file) {
+        bad.add(file.file());
       }
     }
-    return new Content(good, goodMembers, bad);
+    return new Content(stored, kept, bad);
   }
 
-  private Object readOne(SourceImage image, Part part) {
+  private sealed interface Outcome {}
+
+  private record Good(StoredImage image, Member member) implements Outcome {}
+
+  private record Bad(BadFile file) implements Outcome {}
+
+  private Outcome readOne(SourceImage image, Member member) {
     try {
-      RgbImage pixels = prepared(image, part);
+      RgbImage pixels = prepared(image, member.part());
       boolean kept = budget.addAndGet(-pixels.pixels().length) >= 0;
-      return new StoredImage(
-          image.name(), image.label(), kept ? () -> pixels : () -> again(image, part));
+      Supplier<RgbImage> supplier = kept ? () -> pixels : () -> again(image, member.part());
+      return new Good(new StoredImage(image.name(), image.label(), supplier), member);
     } catch (BadImageException e) {
-      return BadFile.of(image.name(), e);
+      return new Bad(BadFile.of(image.name(), e));
     }
   }
 

@@ -1,65 +1,32 @@
 package io.github.xception.data;
 
+import io.github.xception.data.batch.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 
 /** Does independent pieces of work on all processors. */
 final class Parallel {
   private Parallel() {}
 
   /**
-   * Calls {@code action} with 0 to {@code count} − 1 and returns when all calls have ended.
+   * Returns what {@code action} returns for 0 to {@code count} − 1, in that order.
    *
    * @throws CancellationException if the calling thread is interrupted
    */
-  static void forEach(int count, IntConsumer action) {
+  static <T> List<T> map(int count, IntFunction<T> action) {
     int threads = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), count));
-    AtomicInteger started = new AtomicInteger();
-    ExecutorService workers =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, "image-reader-" + started.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService workers = Tasks.daemons(threads, "image-reader");
     try {
-      AtomicInteger next = new AtomicInteger();
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        running.add(
-            workers.submit(
-                () -> {
-                  int index = next.getAndIncrement();
-                  while (index < count && !Thread.currentThread().isInterrupted()) {
-                    action.accept(index);
-                    index = next.getAndIncrement();
-                  }
-                }));
+      List<Future<T>> tasks = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        int index = i;
+        tasks.add(workers.submit(() -> action.apply(index)));
       }
-      for (Future<?> future : running) {
-        future.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      CancellationException cancelled = new CancellationException("interrupted while reading");
-      cancelled.initCause(e);
-      throw cancelled;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException(e.getCause());
+      return tasks.stream().map(Tasks::result).toList();
     } finally {
       workers.shutdownNow();
     }

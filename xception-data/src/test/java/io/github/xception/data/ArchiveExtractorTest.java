@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xception.data.TarGz.Limits;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +128,57 @@ class ArchiveExtractorTest {
           .hasMessageContaining("cannot read the archive");
       assertThat(everything()).containsExactly("", "archive.tgz");
     }
+  }
+
+  /** Whatever else comes out of the reader fails the test. */
+  @Property(tries = 2000)
+  void mutatedArchivesAreReadOrRefused(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    byte[] tar =
+        new GZIPInputStream(
+                new ByteArrayInputStream(
+                    new Tars()
+                        .folder("jpg")
+                        .file("jpg/" + "long".repeat(40), "one")
+                        .file("jpg/b", "two")
+                        .bytes()))
+            .readAllBytes();
+    for (int i = 0; i <= random.nextInt(8); i++) {
+      int header = 512 * random.nextInt(tar.length / 512);
+      tar[header + random.nextInt(512)] = (byte) random.nextInt(256);
+    }
+    for (int header = 0; header < tar.length; header += 512) {
+      sign(tar, header);
+    }
+    Path archive = Files.createTempFile("mutated", ".tgz");
+    try {
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(archive))) {
+        out.write(tar);
+      }
+      TarGz.read(
+          archive,
+          TarGz.LIMITS,
+          entry -> assertThat(entry.content().length).isLessThanOrEqualTo(tar.length));
+    } catch (DataException e) {
+      assertThat(e).hasMessageContaining("cannot read the archive");
+    } finally {
+      Files.delete(archive);
+    }
+  }
+
+  /** Writes the checksum of a header, so that a mutation gets past it. */
+  private static void sign(byte[] tar, int header) {
+    if (tar[header] == 0) {
+      return;
+    }
+    Arrays.fill(tar, header + 148, header + 156, (byte) ' ');
+    int sum = 0;
+    for (int i = 0; i < 512; i++) {
+      sum += tar[header + i] & 0xFF;
+    }
+    byte[] digits = String.format(Locale.ROOT, "%06o", sum).getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(digits, 0, tar, header + 148, 6);
+    tar[header + 154] = 0;
   }
 
   @Test

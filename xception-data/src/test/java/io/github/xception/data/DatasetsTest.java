@@ -235,6 +235,14 @@ class DatasetsTest {
                     spec(SAMPLE, OnBadImage.FAIL, 0.2), new InputSpec(8, 8, 1, Scaling.UNIT), 4))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("the model's input asks for 1");
+    assertThatThrownBy(
+            () ->
+                datasets.open(
+                    spec(SAMPLE, OnBadImage.FAIL, 0.2),
+                    new InputSpec(16_384, 16_384, 3, Scaling.UNIT),
+                    1))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("lower training.batch or the model's input size");
   }
 
   @Test

@@ -5,13 +5,9 @@ import io.github.xception.api.data.BatchStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Prepares batches ahead of their reader. Each batch is made by one task out of its index alone, so
@@ -53,15 +49,7 @@ final class PrefetchingStream implements BatchStream {
     this.end = end;
     this.prefetch = prefetch;
     this.nextToPrepare = first;
-    AtomicInteger count = new AtomicInteger();
-    this.workers =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, "batch-worker-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.workers = Tasks.daemons(threads, "batch-worker");
     prepareAhead();
   }
 
@@ -94,23 +82,15 @@ final class PrefetchingStream implements BatchStream {
   }
 
   private Batch finished(Future<Batch> future) {
+    boolean ok = false;
     try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      close();
-      CancellationException cancelled = new CancellationException("interrupted while waiting");
-      cancelled.initCause(e);
-      throw cancelled;
-    } catch (ExecutionException e) {
-      close();
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
+      Batch batch = Tasks.result(future);
+      ok = true;
+      return batch;
+    } finally {
+      if (!ok) {
+        close();
       }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException(e.getCause());
     }
   }
 

@@ -14,6 +14,7 @@ import io.github.xception.api.spec.InputSpec.Scaling;
 import io.github.xception.data.image.Resizer.Filter;
 import io.github.xception.data.image.RgbImage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -124,6 +125,23 @@ class ImageDatasetTest {
     List<Copy> two = take(dataset.batches(2, 0), 30);
     assertThat(names(one)).isNotEqualTo(names(two));
     assertThat(Stream.concat(one.stream(), two.stream()).map(Copy::key).distinct()).hasSize(60);
+  }
+
+  @Test
+  void noTwoPlacesAreVariedAlike() {
+    RgbImage same = InputWriterTest.random(9, 8, 0);
+    ImageDataset dataset =
+        ImageDataset.training(
+            List.of("a"),
+            Collections.nCopies(6, new StoredImage("same", 0, () -> same)),
+            new ImageDataset.Options(INPUT, Filter.TRIANGLE, 2, 1, 1),
+            LIVELY);
+    List<List<Float>> images = new ArrayList<>();
+    for (Copy batch : take(dataset.batches(1, 0), 9)) {
+      images.add(batch.images().subList(0, 60));
+      images.add(batch.images().subList(60, 120));
+    }
+    assertThat(images).hasSize(18).doesNotHaveDuplicates();
   }
 
   @Test
