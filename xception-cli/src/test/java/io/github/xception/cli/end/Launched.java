@@ -96,6 +96,12 @@ final class Launched implements AutoCloseable {
     return this;
   }
 
+  /** Ends the process without a chance to do anything, as SIGKILL does. */
+  Launched kill() {
+    process.destroyForcibly();
+    return this;
+  }
+
   /** Waits for the end and returns the exit status. */
   int await() throws InterruptedException {
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {

@@ -1,0 +1,100 @@
+package io.github.xception.cli.end;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong is said in words. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script under test is for a POSIX shell")
+class ErrorsIT {
+  private static final Path DISTRIBUTION = Path.of(System.getProperty("xception.distribution"));
+
+  @TempDir private Path folder;
+
+  @Test
+  void aWrongConfigEndsWithStatus2AndAllItsProblems() throws Exception {
+    Files.writeString(
+        folder.resolve("wrong.json"),
+        """
+        {
+          "model": {
+            "name": "wrong",
+            "input": {"height": 8, "width": 8, "channels": 3, "scaling": "none"},
+            "layers": [
+              {"conv2d": {"filtres": 4, "kernel": 3}},
+              {"maxPool2d": {"size": 99, "stride": 2, "padding": "valid"}},
+              {"dense": {"units": "many"}}
+            ]
+          },
+          "training": {"steps": -1},
+          "bakcend": "pytorch"
+        }
+        """);
+
+    try (Launched launched = Launched.in(folder, "train", "--config", "wrong.json")) {
+      assertThat(launched.await()).isEqualTo(2);
+      assertThat(launched.out()).isEmpty();
+      assertThat(launched.err())
+          .contains(
+              "wrong.json: ",
+              "/model/layers/0/conv2d",
+              "'filters'",
+              "/model/layers/2/dense/units",
+              "/training/steps",
+              "'backend'")
+          .doesNotContain("\tat ", "Exception");
+    }
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void anUnknownBackendEndsWithStatus2AndWhatThereIs() throws Exception {
+    try (Launched launched = Launched.in(folder, "train", "--backend", "tensorflow", "--json")) {
+      assertThat(launched.await()).isEqualTo(2);
+      JsonNode answer = new ObjectMapper().readTree(launched.out());
+      assertThat(answer.at("/error/status").intValue()).isEqualTo(2);
+      assertThat(answer.at("/error/message").textValue())
+          .contains("unknown backend 'tensorflow'", "io.github.xception:xception-tfjava");
+      assertThat(launched.err()).contains("pytorch, reference").doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void aBackendThatEndsItsProcessIsListedWithTheReason() throws Exception {
+    Path services = Files.createDirectories(folder.resolve("broken/META-INF/services"));
+    Files.writeString(
+        services.resolve("io.github.xception.api.backend.BackendProvider"),
+        HaltingProvider.class.getName()
+            + "\n"
+            + RefusingProvider.class.getName()
+            + "\nno.such.Class\n");
+    String tests =
+        Path.of(HaltingProvider.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+            .toString();
+    Map<String, String> environment =
+        Map.of(
+            "JAVA_OPTS",
+            "-cp " + DISTRIBUTION.resolve("lib") + "/*:" + tests + ":" + folder.resolve("broken"));
+
+    try (Launched launched = Launched.in(folder, environment, "backends", "--json")) {
+      assertThat(launched.await()).as(launched.err()).isZero();
+      JsonNode answer = new ObjectMapper().readTree(launched.out());
+      assertThat(answer.findValuesAsText("name"))
+          .containsExactly("halting", "pytorch", "reference", "refusing");
+      assertThat(answer.at("/0/available").booleanValue()).isFalse();
+      assertThat(answer.at("/0/reason").textValue())
+          .isEqualTo("its process ended with status 77: this engine is broken");
+      assertThat(answer.at("/1/available").booleanValue()).isTrue();
+      assertThat(answer.at("/3/reason").textValue()).isEqualTo("there is no such library");
+      assertThat(launched.err()).contains("warning: a backend", "no.such.Class");
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.xception.cli.end;
+
+import io.github.xception.api.backend.Backend;
+import io.github.xception.api.backend.BackendException;
+import io.github.xception.api.backend.BackendOptions;
+import io.github.xception.api.backend.BackendProvider;
+
+/** An engine whose library is not there. */
+public final class RefusingProvider implements BackendProvider {
+  /** Is made by the service loader. */
+  public RefusingProvider() {}
+
+  @Override
+  public String name() {
+    return "refusing";
+  }
+
+  @Override
+  public Backend open(BackendOptions options) {
+    throw new BackendException("there is no such library");
+  }
+}
