@@ -5,6 +5,7 @@ import io.github.xception.api.data.BatchStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +34,8 @@ final class PrefetchingStream implements BatchStream {
   private long nextToPrepare;
   private boolean closed;
 
-  /** The memory of the batch that the reader has; at most one. */
-  private final Deque<BatchMemory> lent = new ArrayDeque<>(1);
+  /** The memory of the batch that the reader has. */
+  private Optional<BatchMemory> lent = Optional.empty();
 
   /**
    * Makes a stream of the batches with indices in [first, end).
@@ -72,10 +73,9 @@ final class PrefetchingStream implements BatchStream {
       throw new NoSuchElementException(
           closed ? "the stream is closed" : "there are no more batches");
     }
-    lent.forEach(pool::giveBack);
-    lent.clear();
+    lent.ifPresent(pool::giveBack);
     Prepared next = prepared.remove();
-    lent.add(next.memory());
+    lent = Optional.of(next.memory());
     Batch batch = finished(next.batch());
     prepareAhead();
     return batch;
@@ -102,9 +102,9 @@ final class PrefetchingStream implements BatchStream {
     closed = true;
     workers.shutdownNow();
     awaitWorkers();
-    lent.forEach(pool::giveBack);
+    lent.ifPresent(pool::giveBack);
+    lent = Optional.empty();
     prepared.forEach(p -> pool.giveBack(p.memory()));
-    lent.clear();
     prepared.clear();
   }
 
