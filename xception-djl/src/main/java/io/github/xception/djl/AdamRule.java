@@ -16,15 +16,15 @@ final class AdamRule implements UpdateRule {
   private final NDArray correctedRate;
 
   AdamRule(OptimizerSpec.Adam spec, NDManager constants, double rate, long step) {
-    this.beta1 = UpdateRule.constant(constants, spec.beta1());
-    this.share1 = UpdateRule.constant(constants, 1 - spec.beta1());
-    this.beta2 = UpdateRule.constant(constants, spec.beta2());
-    this.share2 = UpdateRule.constant(constants, 1 - spec.beta2());
+    this.beta1 = HostArrays.constant(constants, spec.beta1());
+    this.share1 = HostArrays.constant(constants, 1 - spec.beta1());
+    this.beta2 = HostArrays.constant(constants, spec.beta2());
+    this.share2 = HostArrays.constant(constants, 1 - spec.beta2());
     double correction1 = 1 - Math.pow(spec.beta1(), (double) step);
     double correction2 = 1 - Math.pow(spec.beta2(), (double) step);
-    this.rootCorrection = UpdateRule.constant(constants, 1 / Math.sqrt(correction2));
-    this.epsilon = UpdateRule.constant(constants, spec.epsilon());
-    this.correctedRate = UpdateRule.constant(constants, rate / correction1);
+    this.rootCorrection = HostArrays.constant(constants, 1 / Math.sqrt(correction2));
+    this.epsilon = HostArrays.constant(constants, spec.epsilon());
+    this.correctedRate = HostArrays.constant(constants, rate / correction1);
   }
 
   @Override

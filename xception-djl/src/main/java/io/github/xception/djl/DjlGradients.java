@@ -52,7 +52,7 @@ final class DjlGradients implements Gradients {
   public void scale(double factor) {
     network.run(
         scratch -> {
-          NDArray by = scratch.create((float) factor);
+          NDArray by = HostArrays.constant(scratch, factor);
           open().forEach((info, gradient) -> gradient.muli(by));
         });
   }

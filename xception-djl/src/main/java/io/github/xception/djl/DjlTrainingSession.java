@@ -88,7 +88,7 @@ final class DjlTrainingSession implements TrainingSession {
               new StepResult(
                   crossEntropy + penalty,
                   crossEntropy,
-                  SoftmaxCrossEntropy.correct(HostArrays.copy(logits), batch.labels()),
+                  SoftmaxCrossEntropy.correct(logits.toFloatArray(), batch.labels()),
                   batch.size()));
         });
   }
@@ -131,7 +131,7 @@ final class DjlTrainingSession implements TrainingSession {
       return 0;
     }
     double[] sum = {0};
-    NDArray rate = step.create((float) l2);
+    NDArray rate = HostArrays.constant(step, l2);
     gradients.forEach(
         (info, gradient) -> {
           if (info.decayed()) {

@@ -64,6 +64,11 @@ final class HostArrays {
     }
   }
 
+  /** Returns a number as an array, made by the engine and not from a buffer that waits for Java. */
+  static NDArray constant(NDManager manager, double value) {
+    return manager.full(new Shape(), (float) value, DataType.FLOAT32);
+  }
+
   /** Reads the value of an array of one element. */
   static float scalar(NDArray array) {
     return array.toFloatArray()[0];

@@ -46,7 +46,7 @@ final class Optimizer {
     boolean decoupled = decay.kind() == WeightDecay.Kind.DECOUPLED && decay.rate() != 0;
     try (NDManager constants = manager.newSubManager()) {
       UpdateRule rule = UpdateRule.of(spec, constants, rate, step + 1);
-      NDArray kept = UpdateRule.constant(constants, 1 - rate * decay.rate());
+      NDArray kept = HostArrays.constant(constants, 1 - rate * decay.rate());
       for (ParameterLayout layout : trainable) {
         ParameterInfo info = layout.info();
         NDArray weight = weights.get(info.path());

@@ -14,11 +14,11 @@ final class RmsPropRule implements UpdateRule {
   private final NDArray rate;
 
   RmsPropRule(OptimizerSpec.RmsProp spec, NDManager constants, double rate) {
-    this.decay = UpdateRule.constant(constants, spec.decay());
-    this.share = UpdateRule.constant(constants, 1 - spec.decay());
-    this.momentum = UpdateRule.constant(constants, spec.momentum());
-    this.epsilon = UpdateRule.constant(constants, spec.epsilon());
-    this.rate = UpdateRule.constant(constants, rate);
+    this.decay = HostArrays.constant(constants, spec.decay());
+    this.share = HostArrays.constant(constants, 1 - spec.decay());
+    this.momentum = HostArrays.constant(constants, spec.momentum());
+    this.epsilon = HostArrays.constant(constants, spec.epsilon());
+    this.rate = HostArrays.constant(constants, rate);
   }
 
   @Override

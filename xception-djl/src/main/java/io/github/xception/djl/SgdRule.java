@@ -11,8 +11,8 @@ final class SgdRule implements UpdateRule {
   private final NDArray rate;
 
   SgdRule(OptimizerSpec.Sgd spec, NDManager constants, double rate) {
-    this.momentum = UpdateRule.constant(constants, spec.momentum());
-    this.rate = UpdateRule.constant(constants, rate);
+    this.momentum = HostArrays.constant(constants, spec.momentum());
+    this.rate = HostArrays.constant(constants, rate);
   }
 
   @Override

@@ -18,11 +18,16 @@ final class SoftmaxCrossEntropy {
     }
   }
 
-  /** Counts the rows whose largest logit is at their largest label; the first of equals counts. */
-  static int correct(Tensor logits, Tensor labels) {
-    int batch = logits.shape().dim(0);
-    int classes = logits.shape().dim(1);
-    FloatBuffer predicted = logits.floats();
+  /**
+   * Counts the rows whose largest logit is at their largest label; the first of equals counts.
+   *
+   * @param logits row by row, of the shape of the labels
+   * @param labels batch x classes
+   */
+  static int correct(float[] logits, Tensor labels) {
+    int batch = labels.shape().dim(0);
+    int classes = labels.shape().dim(1);
+    FloatBuffer predicted = FloatBuffer.wrap(logits);
     FloatBuffer wanted = labels.floats();
     int correct = 0;
     for (int row = 0; row < batch; row++) {

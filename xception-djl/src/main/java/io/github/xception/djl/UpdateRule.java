@@ -38,9 +38,4 @@ interface UpdateRule {
     }
     throw new IllegalArgumentException("unknown optimizer " + optimizer);
   }
-
-  /** Returns a number as an array. */
-  static NDArray constant(NDManager constants, double value) {
-    return constants.create((float) value);
-  }
 }
