@@ -8,15 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Which data set a command is about. */
 final class DataSetOptions {
   private static final String DEFAULT_CONFIG = "xception-mini";
 
-  @Parameters(
+  @Option(
+      names = "--data",
       paramLabel = "PATH|NAME",
-      arity = "0..1",
       description =
           "'sample', 'flowers17', the archive 17flowers.tgz, or a folder with a sub-folder per"
               + " class (default: what the config says).")

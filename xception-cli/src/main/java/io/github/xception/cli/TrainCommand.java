@@ -68,7 +68,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Go on with the run in this directory, from its newest checkpoint. The config is the"
-              + " run's own; only --backend and --device can be changed.")
+              + " run's own; more steps, another backend and images at another place are allowed,"
+              + " what would make it another run is refused.")
   private Optional<Path> resume = Optional.empty();
 
   @Inject
@@ -102,15 +103,11 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingConfig resumed(Path directory) throws IOException {
-    if (config.isPresent()
-        || out.isPresent()
-        || configOptions.data.isPresent()
-        || configOptions.seed.isPresent()
-        || !configOptions.settings.isEmpty()) {
+    if (config.isPresent() || out.isPresent()) {
       throw new UsageException(
-          "a resumed run keeps its own config: --config, --data, --set, --seed and --out do not go"
-              + " with --resume",
-          "Only --backend and --device can be changed; for another config, begin a new run.");
+          "--resume goes on with a run, which has its config and its folder: --config and --out do"
+              + " not go with it",
+          "For another config or folder, begin a new run.");
     }
     return Specs.parseTraining(
         RunDirectory.open(directory).config().toString(),

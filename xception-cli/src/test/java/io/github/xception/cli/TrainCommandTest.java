@@ -156,19 +156,23 @@ class TrainCommandTest {
   }
 
   @Test
-  void aRunIsResumedToMoreStepsOfItsOwn() {
-    CliRun.of("train", "--config", config, "--out", out).succeeded();
+  void aRunThatIsDoneIsResumedToMoreSteps() {
+    CliRun.of("train", "--config", config, "--out", out, "--set", "schedule.constant.rate=0.001")
+        .succeeded();
 
-    CliRun again = CliRun.of("train", "--resume", out).succeeded();
+    CliRun again = CliRun.of("train", "--resume", out, "--set", "training.steps=10").succeeded();
 
-    assertThat(again.err()).contains("from step 8 of 8 steps");
-    assertThat(again.out()).contains("done: 8 steps");
+    assertThat(again.err()).contains("from step 8 of 10 steps");
+    assertThat(again.out()).contains("done: 10 steps");
   }
 
   @Test
-  void aResumedRunKeepsItsConfig() {
-    CliRun.of("train", "--resume", out, "--seed", "1")
-        .refused("--seed", "--resume", "begin a new run");
+  void aResumedRunStaysItself() {
+    CliRun.of("train", "--config", config, "--out", out).succeeded();
+
+    CliRun.of("train", "--resume", out, "--config", config).refused("--resume", "begin a new run");
+    CliRun.of("train", "--resume", out, "--out", "other").refused("--resume", "begin a new run");
+    CliRun.of("train", "--resume", out, "--seed", "1").failed("seed");
   }
 
   @Test
