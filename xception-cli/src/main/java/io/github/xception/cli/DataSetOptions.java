@@ -43,6 +43,7 @@ final class DataSetOptions {
     overrides.addAll(settings);
     overrides.add("data.onBadImage=skip");
     TrainingConfig resolved = Specs.training(config, overrides);
-    return datasets.open(resolved.data(), resolved.model().input(), resolved.training().batch());
+    // Batches of one, so that there may be fewer images than a training takes at a time.
+    return datasets.open(resolved.data(), resolved.model().input(), 1);
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 
 /**
  * A command run in this process.
@@ -45,14 +46,16 @@ record CliRun(int status, String out, String err) {
 
   /** Checks that the command failed with status 1, in words. */
   CliRun failed(String... said) {
-    assertThat(err).contains(said).doesNotContain("\tat ");
+    assertThat(List.of(said)).allSatisfy(words -> assertThat(err).contains(words));
+    assertThat(err).doesNotContain("\tat ");
     assertThat(status).as(err).isEqualTo(1);
     return this;
   }
 
   /** Checks that the command was refused with status 2, in words. */
   CliRun refused(String... said) {
-    assertThat(err).contains(said).doesNotContain("\tat ");
+    assertThat(List.of(said)).allSatisfy(words -> assertThat(err).contains(words));
+    assertThat(err).doesNotContain("\tat ");
     assertThat(status).as(err).isEqualTo(2);
     return this;
   }

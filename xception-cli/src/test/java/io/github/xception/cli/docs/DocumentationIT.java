@@ -76,7 +76,7 @@ class DocumentationIT {
   private void runCommands(String place, FencedBlock block) throws Exception {
     StringBuilder arguments = new StringBuilder();
     int expected = 0;
-    for (String directive : block.directive().orElse("").split(";")) {
+    for (String directive : block.directive().orElse("").split(";", -1)) {
       String text = directive.strip();
       if (text.startsWith("needs ")) {
         String variable = text.substring("needs ".length());
