@@ -92,6 +92,29 @@ class StopAndResumeIT {
     }
   }
 
+  @Test
+  void theSecondCtrlCEndsAtOnce() throws Exception {
+    // One step of this takes seconds.
+    String[] slow = {
+      "--backend",
+      "reference",
+      "--set",
+      "training.batch=32",
+      "--set",
+      "model.input.height=96",
+      "--set",
+      "model.input.width=96",
+      "--out",
+      "impatient"
+    };
+    try (Launched launched = train(slow)) {
+      launched.awaitLine("training on reference").signal("INT");
+      launched.awaitLine("stopping after this step").signal("INT");
+      assertThat(launched.await()).isEqualTo(130);
+      assertThat(launched.out()).isEmpty();
+    }
+  }
+
   private static Launched train(String... more) throws Exception {
     return Launched.in(
         folder, Stream.concat(ARGUMENTS.stream(), Stream.of(more)).toArray(String[]::new));
