@@ -36,12 +36,13 @@ final class DjlBackend implements Backend {
 
   @Override
   public InferenceSession load(Graph graph, Weights weights) {
-    return new DjlInferenceSession(newSession(), graph, weights);
+    return EngineThread.call(() -> new DjlInferenceSession(newSession(), graph, weights));
   }
 
   @Override
   public TrainingSession train(Graph graph, Weights weights, OptimizerSpec optimizer) {
-    return new DjlTrainingSession(engine, newSession(), graph, weights, optimizer);
+    return EngineThread.call(
+        () -> new DjlTrainingSession(engine, newSession(), graph, weights, optimizer));
   }
 
   private NDManager newSession() {

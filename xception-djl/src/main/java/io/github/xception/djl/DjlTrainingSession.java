@@ -24,9 +24,6 @@ import io.github.xception.api.tensor.Weights;
  * be cleared, and none that would add up.
  */
 final class DjlTrainingSession implements TrainingSession {
-  /** DJL knows one gradient collector per process. */
-  private static final Object COLLECTING = new Object();
-
   private final PyTorchEngine engine;
   private final Network network;
   private final Optimizer optimizer;
@@ -63,22 +60,20 @@ final class DjlTrainingSession implements TrainingSession {
               ParameterArrays.create(step, network.trainable(), this::variable);
           NDArray logits;
           NDArray loss;
-          synchronized (COLLECTING) {
-            try (GradientCollector collector = engine.engine().newGradientCollector()) {
-              logits =
-                  network
-                      .graph()
-                      .translate(
-                          ArrayTranslator.training(
-                              path ->
-                                  (variables.contains(path) ? variables : network.parameters())
-                                      .get(path),
-                              batch.key()),
-                          images,
-                          new Releasing());
-              loss = SoftmaxCrossEntropy.loss(logits, labels);
-              collector.backward(loss);
-            }
+          try (GradientCollector collector = engine.engine().newGradientCollector()) {
+            logits =
+                network
+                    .graph()
+                    .translate(
+                        ArrayTranslator.training(
+                            path ->
+                                (variables.contains(path) ? variables : network.parameters())
+                                    .get(path),
+                            batch.key()),
+                        images,
+                        new Releasing());
+            loss = SoftmaxCrossEntropy.loss(logits, labels);
+            collector.backward(loss);
           }
           ParameterArrays gradients = gradients(variables);
           double penalty = addDecay(step, gradients);

@@ -2,6 +2,7 @@ package io.github.xception.djl;
 
 import com.sun.jna.Function;
 import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class NativeAllocator {
   private static final Logger log = LoggerFactory.getLogger(NativeAllocator.class);
 
+  /** More than a thread's own cache keeps. */
+  private static final long PROBE_BYTES = 4096;
+
   private NativeAllocator() {}
 
   /** A parameter of glibc's mallopt (malloc.h), with the names that set it from outside. */
@@ -26,8 +30,8 @@ final class NativeAllocator {
     TRIM_THRESHOLD(-1, -1, "MALLOC_TRIM_THRESHOLD_", "glibc.malloc.trim_threshold"),
     /** The heap grows by so much at a time. */
     TOP_PAD(-2, 256 << 20, "MALLOC_TOP_PAD_", "glibc.malloc.top_pad"),
-    /** New threads share the heaps that there are. */
-    ARENA_MAX(-8, 1, "MALLOC_ARENA_MAX", "glibc.malloc.arena_max");
+    /** So many heaps, then new threads share them; so {@link EngineThread} comes to the first. */
+    ARENA_MAX(-8, 16, "MALLOC_ARENA_MAX", "glibc.malloc.arena_max");
 
     private final int parameter;
     private final int value;
@@ -53,7 +57,7 @@ final class NativeAllocator {
       return;
     }
     try {
-      Function mallopt = Function.getFunction("c", "mallopt");
+      Function mallopt = call("mallopt");
       for (Option option : Option.values()) {
         if (!option.setOutside(System.getenv())) {
           int done = mallopt.invokeInt(new Object[] {option.parameter, option.value});
@@ -65,13 +69,38 @@ final class NativeAllocator {
     }
   }
 
+  /**
+   * Tells whether this thread allocates from the first heap, the one that grows with the program
+   * break. A block elsewhere is mapped, at higher addresses. True where that cannot be told.
+   */
+  static boolean onFirstHeap() {
+    if (!Platform.isLinux()) {
+      return true;
+    }
+    try {
+      Pointer block = call("malloc").invokePointer(new Object[] {PROBE_BYTES});
+      Pointer end = call("sbrk").invokePointer(new Object[] {0L});
+      boolean below =
+          Long.compareUnsigned(Pointer.nativeValue(block), Pointer.nativeValue(end)) < 0;
+      call("free").invokeVoid(new Object[] {block});
+      return below;
+    } catch (LinkageError e) {
+      log.debug("the C library does not tell its program break", e);
+      return true;
+    }
+  }
+
+  private static Function call(String name) {
+    return Function.getFunction("c", name);
+  }
+
   /** Gives free memory back to the system. Does nothing where the C library is not glibc. */
   static void trim() {
     if (!Platform.isLinux()) {
       return;
     }
     try {
-      Function.getFunction("c", "malloc_trim").invokeInt(new Object[] {0L});
+      call("malloc_trim").invokeInt(new Object[] {0L});
     } catch (LinkageError e) {
       log.debug("the C library has no malloc_trim", e);
     }

@@ -89,6 +89,10 @@ final class Network implements AutoCloseable {
    * @throws BackendException if the engine fails
    */
   <T> T compute(Function<NDManager, T> computation) {
+    return EngineThread.call(() -> computeHere(computation));
+  }
+
+  private <T> T computeHere(Function<NDManager, T> computation) {
     if (!manager.isOpen()) {
       throw new IllegalStateException("the session of '" + graph.name() + "' is closed");
     }

@@ -40,9 +40,13 @@ final class PyTorchEngine {
     setUnlessSet("OPT_OUT_TRACKING", "true");
     NativeAllocator.prepare();
     OpenMpWaiting.prepare();
+    return EngineThread.call(() -> load(options.threads()));
+  }
+
+  private static PyTorchEngine load(int threads) {
     PyTorchEngine started = new PyTorchEngine(load());
     int all = DefaultThreads.COUNT;
-    JniUtils.setNumThreads(options.threads() == 0 ? all : options.threads());
+    JniUtils.setNumThreads(threads == 0 ? all : threads);
     log.info(
         "libtorch {} from {}, {} threads",
         started.version(),
@@ -109,10 +113,11 @@ final class PyTorchEngine {
 
   /** Describes the devices that there are. */
   List<String> devices() {
+    int threads = EngineThread.call(JniUtils::getNumThreads);
     List<String> devices = new ArrayList<>();
     devices.add(
         "cpu: "
-            + JniUtils.getNumThreads()
+            + threads
             + " threads, "
             + String.join(", ", new TreeSet<>(JniUtils.getFeatures()))
             + "; libtorch from "

@@ -3,7 +3,6 @@ package io.github.xception.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.pytorch.jni.JniUtils;
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.BackendOptions;
@@ -40,16 +39,31 @@ class PyTorchBackendTest {
 
   @Test
   void usesAsManyThreadsAsAskedFor() {
-    int all;
+    String all;
     try (Backend backend = open(BackendOptions.DEFAULT)) {
-      all = JniUtils.getNumThreads();
-      assertThat(all).isBetween(1, Runtime.getRuntime().availableProcessors());
+      all = backend.info().devices().get(0);
     }
     try (Backend backend = open(new BackendOptions(Device.CPU, 1))) {
-      assertThat(JniUtils.getNumThreads()).isEqualTo(1);
+      assertThat(backend.info().devices().get(0)).startsWith("cpu: 1 threads");
     }
     try (Backend backend = open(BackendOptions.DEFAULT)) {
-      assertThat(JniUtils.getNumThreads()).isEqualTo(all);
+      assertThat(backend.info().devices().get(0)).isEqualTo(all);
+    }
+    assertThat(all).matches("cpu: [1-9]\\d* threads.*");
+  }
+
+  /** The engine works on a thread of its own, but a stack trace leads to who called it. */
+  @Test
+  void anErrorTellsWhoCalled() {
+    Graph graph = TestNetworks.separable();
+    try (Backend backend = open(BackendOptions.DEFAULT);
+        InferenceSession session = backend.load(graph, InitialWeights.draw(graph, 1))) {
+      assertThatThrownBy(() -> session.predict(TestNetworks.normal(Shape.of(1, 2, 2, 3), 1)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .satisfies(
+              error ->
+                  assertThat(error.getStackTrace())
+                      .anyMatch(frame -> frame.getMethodName().contains("anErrorTellsWhoCalled")));
     }
   }
 
