@@ -22,7 +22,10 @@ final class NativeAllocator {
 
   private NativeAllocator() {}
 
-  /** A parameter of glibc's mallopt (malloc.h), with the names that set it from outside. */
+  /**
+   * A parameter of glibc's mallopt (malloc.h), with the variable, if there is one, and the tunable
+   * that set it from outside.
+   */
   private enum Option {
     /** Blocks are carved from the heap, never mapped one by one. */
     MMAP_MAX(-4, 0, "MALLOC_MMAP_MAX_", "glibc.malloc.mmap_max"),
@@ -30,6 +33,8 @@ final class NativeAllocator {
     TRIM_THRESHOLD(-1, -1, "MALLOC_TRIM_THRESHOLD_", "glibc.malloc.trim_threshold"),
     /** The heap grows by so much at a time. */
     TOP_PAD(-2, 256 << 20, "MALLOC_TOP_PAD_", "glibc.malloc.top_pad"),
+    /** Small freed blocks merge with their neighbours at once, so that large ones fit again. */
+    MXFAST(1, 0, "", "glibc.malloc.mxfast"),
     /** So many heaps, then new threads share them; so {@link EngineThread} comes to the first. */
     ARENA_MAX(-8, 16, "MALLOC_ARENA_MAX", "glibc.malloc.arena_max");
 

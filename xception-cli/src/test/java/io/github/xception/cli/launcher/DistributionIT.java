@@ -115,7 +115,10 @@ class DistributionIT {
   @EnabledOnOs(value = OS.LINUX, disabledReason = "the settings are glibc's")
   void theAllocatorIsTunedUnlessTheUserDidSo() throws Exception {
     assertThat(onJava("17", Map.of()).out().lines())
-        .contains("MALLOC_ARENA_MAX=1", "GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
+        .contains(
+            "MALLOC_ARENA_MAX=1",
+            "GLIBC_TUNABLES=glibc.malloc.hugetlb=1"
+                + ":glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0");
     assertThat(onJava("17", Map.of("MALLOC_ARENA_MAX", "7")).out().lines())
         .contains("MALLOC_ARENA_MAX=7");
   }
