@@ -25,6 +25,9 @@ final class Launched implements AutoCloseable {
   private static final String END = "end of standard error";
   private static final long SECONDS = 300;
 
+  /** The bit of signal 2 in a mask of signals; see proc(5). */
+  private static final long SIGINT = 1L << (2 - 1);
+
   private final List<String> command;
   private final Path out;
   private final Process process;
@@ -33,7 +36,10 @@ final class Launched implements AutoCloseable {
 
   private Launched(Path directory, Map<String, String> environment, String... arguments)
       throws IOException {
-    command = Stream.concat(Stream.of(SCRIPT.toString()), Stream.of(arguments)).toList();
+    command =
+        Stream.of(interruptible(), List.of(SCRIPT.toString()), List.of(arguments))
+            .flatMap(List::stream)
+            .toList();
     out = Files.createTempFile("launched", ".out");
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(directory.toFile()).redirectOutput(out.toFile());
@@ -44,6 +50,25 @@ final class Launched implements AutoCloseable {
     Thread reader = new Thread(this::read, "standard error of " + process.pid());
     reader.setDaemon(true);
     reader.start();
+  }
+
+  /**
+   * Returns what has to stand before a command so that Ctrl-C reaches it. A shell starts a job in
+   * its background with SIGINT ignored, and what that job starts inherits it; so does a build.
+   */
+  private static List<String> interruptible() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return List.of();
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      boolean ignored =
+          lines
+              .filter(line -> line.startsWith("SigIgn:"))
+              .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+              .anyMatch(mask -> (mask & SIGINT) != 0);
+      return ignored ? List.of("env", "--default-signal=INT") : List.of();
+    }
   }
 
   /** Starts a command in a folder. */
