@@ -12,9 +12,8 @@ import io.github.xception.api.data.Batch;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.spec.OptimizerSpec;
 import io.github.xception.api.spec.WeightDecay;
-import io.github.xception.api.tensor.Shape;
-import io.github.xception.api.tensor.Tensor;
 import io.github.xception.api.tensor.Weights;
+import java.nio.FloatBuffer;
 
 /**
  * Training by the engine's automatic differentiation.
@@ -55,7 +54,8 @@ final class DjlTrainingSession implements TrainingSession {
     return network.compute(
         step -> {
           NDArray images = network.images(step, batch.images());
-          NDArray labels = HostArrays.view(step, checkedLabels(batch));
+          network.graph().checkLabels(batch.labels(), batch.size());
+          NDArray labels = HostArrays.view(step, batch.labels());
           ParameterArrays variables =
               ParameterArrays.create(step, network.trainable(), this::variable);
           NDArray logits;
@@ -83,23 +83,9 @@ final class DjlTrainingSession implements TrainingSession {
               new StepResult(
                   crossEntropy + penalty,
                   crossEntropy,
-                  SoftmaxCrossEntropy.correct(logits.toFloatArray(), batch.labels()),
+                  batch.countCorrect(FloatBuffer.wrap(logits.toFloatArray())),
                   batch.size()));
         });
-  }
-
-  private Tensor checkedLabels(Batch batch) {
-    Shape expected = Shape.of(batch.size(), network.graph().classes());
-    if (!batch.labels().shape().equals(expected)) {
-      throw new IllegalArgumentException(
-          "'"
-              + network.graph().name()
-              + "' takes labels of "
-              + expected
-              + ", got "
-              + batch.labels().shape());
-    }
-    return batch.labels();
   }
 
   private NDArray variable(NDManager step, ParameterLayout layout) {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.graph.Graph;
-import io.github.xception.api.tensor.Shape;
 import io.github.xception.api.tensor.Tensor;
 import io.github.xception.api.tensor.Weights;
 import java.util.List;
@@ -68,16 +67,7 @@ final class Network implements AutoCloseable {
    * @throws IllegalArgumentException if they do not have the graph's input shape
    */
   NDArray images(NDManager scratch, Tensor images) {
-    Shape shape = images.shape();
-    if (shape.rank() != 4 || !shape.equals(graph.inputShape().prepend(shape.dim(0)))) {
-      throw new IllegalArgumentException(
-          "'"
-              + graph.name()
-              + "' takes images of batch x "
-              + graph.inputShape()
-              + ", got "
-              + shape);
-    }
+    graph.checkImages(images);
     return HostArrays.value(scratch, images);
   }
 

@@ -51,34 +51,12 @@ final class ParameterArrays implements AutoCloseable {
    */
   static ParameterArrays load(
       NDManager parent, List<ParameterLayout> layouts, Weights weights, String prefix) {
-    layouts.forEach(layout -> check(layout.info(), weights, prefix));
     return create(
         parent,
         layouts,
-        (manager, layout) -> layout.toEngine(manager, weights.get(prefix + layout.info().path())));
-  }
-
-  private static void check(ParameterInfo parameter, Weights weights, String prefix) {
-    String path = prefix + parameter.path();
-    if (!weights.contains(path)) {
-      throw new IllegalArgumentException(
-          "no tensor at '"
-              + path
-              + "' among "
-              + weights.paths().size()
-              + " tensors; the graph needs one of shape "
-              + parameter.shape());
-    }
-    Tensor tensor = weights.get(path);
-    if (!tensor.shape().equals(parameter.shape())) {
-      throw new IllegalArgumentException(
-          "the tensor at '"
-              + path
-              + "' has shape "
-              + tensor.shape()
-              + ", the graph needs "
-              + parameter.shape());
-    }
+        (manager, layout) ->
+            layout.toEngine(
+                manager, weights.get(prefix + layout.info().path(), layout.info().shape())));
   }
 
   /** Tells whether there is an array of the parameter at {@code path}. */

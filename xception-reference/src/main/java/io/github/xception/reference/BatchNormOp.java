@@ -77,8 +77,8 @@ final class BatchNormOp {
       float[] movingMean,
       float[] movingVariance) {
     int channels = x.channels();
-    double[] r = reciprocalRoots(HostTensors.widen(movingVariance), op.epsilon());
-    TapeValue normalized = normalize(x, HostTensors.widen(movingMean), r);
+    double[] r = reciprocalRoots(Doubles.widen(movingVariance), op.epsilon());
+    TapeValue normalized = normalize(x, Doubles.widen(movingMean), r);
     return scaleAndShift(normalized, orElse(gamma, 1, channels), orElse(beta, 0, channels));
   }
 

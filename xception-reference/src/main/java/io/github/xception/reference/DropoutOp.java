@@ -8,7 +8,7 @@ final class DropoutOp {
 
   static TapeValue training(Tape tape, TapeValue x, Tensor mask) {
     double[] in = x.data();
-    double[] m = HostTensors.widen(mask.toArray());
+    double[] m = Doubles.widen(mask.toArray());
     TapeValue y = TapeValue.zeros(x.shape());
     double[] out = y.data();
     for (int i = 0; i < out.length; i++) {

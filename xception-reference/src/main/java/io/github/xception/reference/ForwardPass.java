@@ -121,8 +121,7 @@ final class ForwardPass implements OpTranslator<TapeValue> {
 
   private TapeValue leaf(ParameterInfo info) {
     return leaves.computeIfAbsent(
-        info.path(),
-        path -> TapeValue.of(info.shape(), HostTensors.widen(parameters.values(info))));
+        info.path(), path -> TapeValue.of(info.shape(), Doubles.widen(parameters.values(info))));
   }
 
   private static ParameterInfo parameter(Node node, Role role) {

@@ -110,7 +110,7 @@ final class Optimizer {
             .map(
                 info ->
                     slotNames.stream()
-                        .map(s -> HostTensors.read(state.slots(), slotPath(s, info), info.shape()))
+                        .map(s -> state.slots().get(slotPath(s, info), info.shape()).toArray())
                         .toList())
             .toList();
     step = state.step();

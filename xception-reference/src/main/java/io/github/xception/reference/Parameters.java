@@ -33,7 +33,7 @@ final class Parameters {
   void replace(Weights weights) {
     Map<String, float[]> read = new LinkedHashMap<>();
     for (ParameterInfo info : infos) {
-      read.put(info.path(), HostTensors.read(weights, info.path(), info.shape()));
+      read.put(info.path(), weights.get(info.path(), info.shape()).toArray());
     }
     values.putAll(read);
   }

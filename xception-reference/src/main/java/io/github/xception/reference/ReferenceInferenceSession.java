@@ -56,7 +56,7 @@ final class ReferenceInferenceSession implements InferenceSession {
 
   private TapeValue run(Tensor images, ValueListener<TapeValue> listener) {
     open.check();
-    HostTensors.checkImages(images, graph.inputShape());
+    graph.checkImages(images);
     ForwardPass pass = ForwardPass.inference(parameters, workers);
     return graph.translate(pass, TapeValue.of(images), listener);
   }

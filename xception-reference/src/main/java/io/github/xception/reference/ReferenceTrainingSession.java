@@ -50,14 +50,14 @@ final class ReferenceTrainingSession implements TrainingSession {
   @Override
   public ComputedGradients computeGradients(Batch batch) {
     open.check();
-    HostTensors.checkImages(batch.images(), graph.inputShape());
-    HostTensors.checkLabels(batch.labels(), batch.size(), graph.classes());
+    graph.checkImages(batch.images());
+    graph.checkLabels(batch.labels(), batch.size());
 
     Tape tape = new Tape();
     ForwardPass pass = ForwardPass.training(parameters, workers, tape, batch.key());
     TapeValue logits = graph.translate(pass, TapeValue.of(batch.images()), ValueListener.none());
     SoftmaxCrossEntropy crossEntropy =
-        SoftmaxCrossEntropy.apply(tape, logits, HostTensors.widen(batch.labels().toArray()));
+        SoftmaxCrossEntropy.apply(tape, logits, Doubles.widen(batch.labels().toArray()));
     tape.backward();
 
     List<double[]> gradients = new ArrayList<>();
@@ -80,8 +80,8 @@ final class ReferenceTrainingSession implements TrainingSession {
     open.check();
     List<double[]> gradients =
         trainable.stream()
-            .map(info -> HostTensors.read(values, info.path(), info.shape()))
-            .map(HostTensors::widen)
+            .map(info -> values.get(info.path(), info.shape()).toArray())
+            .map(Doubles::widen)
             .toList();
     return new ReferenceGradients(this, trainable, gradients);
   }

@@ -35,7 +35,7 @@ final class TapeValue {
 
   /** Returns a value that holds a tensor's elements. */
   static TapeValue of(Tensor tensor) {
-    return new TapeValue(tensor.shape(), HostTensors.widen(tensor.toArray()));
+    return new TapeValue(tensor.shape(), Doubles.widen(tensor.toArray()));
   }
 
   /** Returns the elements, rounded to float. */

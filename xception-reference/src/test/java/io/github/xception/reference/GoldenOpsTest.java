@@ -107,10 +107,10 @@ class GoldenOpsTest {
     }
     double tolerance = single ? SINGLE : ROUNDED;
     Golden.assertClose(
-        "moving mean", HostTensors.widen(mean), golden.tensor("movedMean").data(), tolerance);
+        "moving mean", Doubles.widen(mean), golden.tensor("movedMean").data(), tolerance);
     Golden.assertClose(
         "moving variance",
-        HostTensors.widen(variance),
+        Doubles.widen(variance),
         golden.tensor("movedVariance").data(),
         tolerance);
   }

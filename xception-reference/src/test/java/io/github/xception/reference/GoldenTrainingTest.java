@@ -56,7 +56,7 @@ class GoldenTrainingTest {
       optimizer.apply(parameters, List.of(gradient), rates[step]);
       Golden.assertClose(
           "w after step " + (step + 1),
-          HostTensors.widen(parameters.values(infos.get(0))),
+          Doubles.widen(parameters.values(infos.get(0))),
           Arrays.copyOfRange(path, from, from + length),
           1e-6);
     }
@@ -65,7 +65,7 @@ class GoldenTrainingTest {
       if (golden.has(slot)) {
         Golden.assertClose(
             slot,
-            HostTensors.widen(optimizer.state().slots().get(slot + "/w").toArray()),
+            Doubles.widen(optimizer.state().slots().get(slot + "/w").toArray()),
             golden.tensor(slot).data(),
             1e-6);
       }
@@ -101,8 +101,8 @@ class GoldenTrainingTest {
       for (String path : expected.paths()) {
         Golden.assertClose(
             path,
-            HostTensors.widen(actual.get(path).toArray()),
-            HostTensors.widen(expected.get(path).toArray()),
+            Doubles.widen(actual.get(path).toArray()),
+            Doubles.widen(expected.get(path).toArray()),
             1e-5);
       }
     }

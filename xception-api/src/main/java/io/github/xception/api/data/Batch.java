@@ -2,6 +2,7 @@ package io.github.xception.api.data;
 
 import io.github.xception.api.tensor.Shape;
 import io.github.xception.api.tensor.Tensor;
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -44,6 +45,33 @@ public record Batch(Tensor images, Tensor labels, List<String> names, long key) 
               + names.size()
               + " names");
     }
+  }
+
+  /**
+   * Counts the examples whose largest logit is at their largest label; the first of equals counts.
+   *
+   * @param logits as the labels: batch x classes, from position 0
+   */
+  public int countCorrect(FloatBuffer logits) {
+    int classes = labels.shape().dim(1);
+    FloatBuffer wanted = labels.floats();
+    int correct = 0;
+    for (int row = 0; row < size(); row++) {
+      if (largest(logits, row * classes, classes) == largest(wanted, row * classes, classes)) {
+        correct++;
+      }
+    }
+    return correct;
+  }
+
+  private static int largest(FloatBuffer values, int start, int length) {
+    int largest = 0;
+    for (int i = 1; i < length; i++) {
+      if (values.get(start + i) > values.get(start + largest)) {
+        largest = i;
+      }
+    }
+    return largest;
   }
 
   /** Returns the number of examples. */

@@ -1,6 +1,7 @@
 package io.github.xception.api.graph;
 
 import io.github.xception.api.tensor.Shape;
+import io.github.xception.api.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -103,6 +104,43 @@ public record Graph(String name, Shape inputShape, List<Node> nodes) {
   /** Returns the graph up to the logits: this graph without a final softmax. */
   public Graph withoutSoftmax() {
     return new Graph(name, inputShape, nodes.subList(0, logits().id()));
+  }
+
+  /**
+   * Checks images that are to go through this graph.
+   *
+   * @throws IllegalArgumentException if they are not batch x the input's shape
+   */
+  public void checkImages(Tensor images) {
+    Shape shape = images.shape();
+    if (shape.rank() != 4 || !shape.equals(inputShape.prepend(shape.dim(0)))) {
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' takes images of batch x "
+              + inputShape
+              + " (height x width x channels), got "
+              + shape);
+    }
+  }
+
+  /**
+   * Checks the labels of a batch.
+   *
+   * @param batch number of examples
+   * @throws IllegalArgumentException if they are not batch x classes
+   */
+  public void checkLabels(Tensor labels, int batch) {
+    Shape expected = Shape.of(batch, classes());
+    if (!labels.shape().equals(expected)) {
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' takes labels of "
+              + expected
+              + " (batch x classes), got "
+              + labels.shape());
+    }
   }
 
   /** Returns the node at {@code path}, if there is one. */

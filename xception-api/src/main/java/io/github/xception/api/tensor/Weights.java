@@ -38,6 +38,30 @@ public final class Weights {
     return tensor;
   }
 
+  /**
+   * Returns the tensor at {@code path}, which has to have a shape.
+   *
+   * @throws IllegalArgumentException if there is none or it has another shape; the message names
+   *     the path
+   */
+  public Tensor get(String path, Shape expected) {
+    Tensor tensor = tensors.get(path);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          path
+              + ": expected a tensor of shape "
+              + expected
+              + " at this path, but there is none among the "
+              + tensors.size()
+              + " tensors given");
+    }
+    if (!tensor.shape().equals(expected)) {
+      throw new IllegalArgumentException(
+          path + ": expected a tensor of shape " + expected + ", got " + tensor.shape());
+    }
+    return tensor;
+  }
+
   /** Tells whether there is a tensor at {@code path}. */
   public boolean contains(String path) {
     return tensors.containsKey(path);

@@ -36,4 +36,17 @@ class WeightsTest {
         .isInstanceOf(NoSuchElementException.class)
         .hasMessageContaining("'dense/kernel' among 1 tensors");
   }
+
+  @Test
+  void aTensorHasToHaveTheExpectedShape() {
+    Weights weights = Weights.of(Map.of("a", ONE));
+    assertThat(weights.get("a", Shape.of(1))).isSameAs(ONE);
+    assertThatThrownBy(() -> weights.get("a", Shape.of(1, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a: expected a tensor of shape 1x1, got 1");
+    assertThatThrownBy(() -> weights.get("b", Shape.of(2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("b: expected a tensor of shape 2 at this path")
+        .hasMessageContaining("among the 1 tensors");
+  }
 }
