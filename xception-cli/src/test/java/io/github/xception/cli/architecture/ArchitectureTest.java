@@ -64,6 +64,14 @@ class ArchitectureTest {
               },
           // JNA sets the C library's allocator before libtorch is loaded; DJL brings it.
           "djl", new String[] {"io.github.xception.api..", "ai.djl..", "com.sun.jna.."},
+          // JavaCPP is what TensorFlow's C library is called with; its settings are protobuf.
+          "tfjava",
+              new String[] {
+                "io.github.xception.api..",
+                "com.google.protobuf..",
+                "org.bytedeco.javacpp..",
+                "org.tensorflow.."
+              },
           "cli",
               new String[] {
                 "io.github.xception.api..",

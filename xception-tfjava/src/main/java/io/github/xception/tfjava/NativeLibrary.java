@@ -1,0 +1,82 @@
+package io.github.xception.tfjava;
+
+import io.github.xception.api.backend.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.Loader;
+
+/** Says why TensorFlow's library does not start, or does not see a GPU. */
+final class NativeLibrary {
+  private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
+  private static final String GPU_BUILD =
+      "org/tensorflow/internal/c_api/linux-x86_64-gpu/libtensorflow_cc.so.2";
+
+  private NativeLibrary() {}
+
+  /** Explains that the library cannot be loaded. */
+  static String cannotBeLoaded(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return "the native library of TensorFlow cannot be loaded on "
+        + System.getProperty("os.name")
+        + " "
+        + System.getProperty("os.arch")
+        + ": "
+        + root
+        + ". It is taken from the jar org.tensorflow:tensorflow-core-native for this platform and"
+        + " unpacked into "
+        + cacheFolder()
+        + " (700 MB). Check that this jar is on the class path and that the folder can be written;"
+        + " -Dorg.bytedeco.javacpp.cachedir names another one.";
+  }
+
+  private static String cacheFolder() {
+    return System.getProperty(
+        "org.bytedeco.javacpp.cachedir", System.getProperty("user.home") + "/.javacpp/cache");
+  }
+
+  /** Explains that the GPU that was asked for is not there, with what is and what it takes. */
+  static String noGpu(Device wanted, int gpus) {
+    if (gpus > 0) {
+      return wanted
+          + " was asked for, but TensorFlow sees "
+          + gpus
+          + " GPUs. Ask for gpu:0 to gpu:"
+          + (gpus - 1)
+          + ".";
+    }
+    return wanted
+        + " was asked for, but TensorFlow sees no GPU. It needs, found in brackets: its library for"
+        + " GPUs, classifier linux-x86_64-gpu ("
+        + (NativeLibrary.class.getClassLoader().getResource(GPU_BUILD) == null
+            ? "not on the class path; build with -Dgpu"
+            : "on the class path")
+        + "), an NVIDIA driver ("
+        + driver()
+        + "), CUDA 12 ("
+        + found("libcudart.so.12")
+        + ") and cuDNN 9 ("
+        + found("libcudnn.so.9")
+        + "), both where the loader looks, such as LD_LIBRARY_PATH. Or ask for cpu.";
+  }
+
+  private static String driver() {
+    try {
+      return Files.readString(DRIVER).lines().findFirst().orElse("none");
+    } catch (IOException e) {
+      return "none: there is no " + DRIVER;
+    }
+  }
+
+  private static String found(String library) {
+    try {
+      Loader.loadGlobal(library);
+      return library;
+    } catch (LinkageError e) {
+      return "none: " + e.getMessage();
+    }
+  }
+}

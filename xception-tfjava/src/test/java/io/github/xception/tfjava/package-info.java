@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.xception.tfjava;
+
+import org.jspecify.annotations.NullMarked;
