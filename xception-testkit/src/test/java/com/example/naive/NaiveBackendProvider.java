@@ -4,7 +4,10 @@ import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
+import io.github.xception.api.backend.Capability;
 import io.github.xception.api.backend.Device;
+import io.github.xception.api.backend.UnsupportedCapabilityException;
+import io.github.xception.api.spec.Precision;
 
 /** Opens the naive backend. Needs a public constructor without arguments, for ServiceLoader. */
 public final class NaiveBackendProvider implements BackendProvider {
@@ -22,6 +25,9 @@ public final class NaiveBackendProvider implements BackendProvider {
           "backend 'naive' was asked for device "
               + options.device()
               + ", but computes on the CPU only: choose cpu or auto");
+    }
+    if (options.precision() == Precision.BF16) {
+      throw new UnsupportedCapabilityException(NAME, Capability.BFLOAT16);
     }
     return new NaiveBackend();
   }

@@ -51,6 +51,7 @@ final class Backends {
    *
    * @throws UsageException as {@link #require}
    * @throws io.github.xception.api.backend.BackendException if it cannot start
+   * @throws io.github.xception.api.backend.UnsupportedCapabilityException if it lacks the precision
    */
   Backend open(String name, BackendOptions options) {
     BackendProvider provider = providers.get(name);
@@ -65,9 +66,12 @@ final class Backends {
    *
    * @throws UsageException as {@link #require}
    * @throws io.github.xception.api.backend.BackendException if it cannot start
+   * @throws io.github.xception.api.backend.UnsupportedCapabilityException if it lacks the precision
    */
   Backend open(BackendSpec spec) {
-    return open(spec.name(), new BackendOptions(Device.parse(spec.device()), spec.threads()));
+    return open(
+        spec.name(),
+        new BackendOptions(Device.parse(spec.device()), spec.threads(), spec.precision()));
   }
 
   private UsageException unknown(String name) {

@@ -4,6 +4,7 @@ import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.json.Specs;
 import io.github.xception.api.spec.BackendSpec;
+import io.github.xception.api.spec.Precision;
 import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.train.Checkpoint;
 import io.github.xception.train.RunDirectory;
@@ -79,9 +80,14 @@ record TrainedModel(
         run.record().path("split").path("sha256").asText());
   }
 
-  /** Returns the backend to compute on: what is asked for, else what the run was trained on. */
+  /**
+   * Returns the backend to compute on: what is asked for, else what the run was trained on. It
+   * computes in fp32, which every backend has, also if the run was trained in less: the weights are
+   * 32-bit in any case.
+   */
   BackendSpec backend(Optional<String> name, Optional<String> device) {
     BackendSpec own = config.backend();
-    return new BackendSpec(name.orElse(own.name()), device.orElse(own.device()), own.threads());
+    return new BackendSpec(
+        name.orElse(own.name()), device.orElse(own.device()), own.threads(), Precision.FP32);
   }
 }

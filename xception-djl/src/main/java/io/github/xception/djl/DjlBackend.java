@@ -31,7 +31,7 @@ final class DjlBackend implements Backend {
         engine.version(),
         device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu",
         engine.devices(),
-        EnumSet.allOf(Capability.class));
+        EnumSet.complementOf(EnumSet.of(Capability.BFLOAT16)));
   }
 
   @Override

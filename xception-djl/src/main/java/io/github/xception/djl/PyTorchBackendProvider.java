@@ -3,6 +3,9 @@ package io.github.xception.djl;
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
+import io.github.xception.api.backend.Capability;
+import io.github.xception.api.backend.UnsupportedCapabilityException;
+import io.github.xception.api.spec.Precision;
 
 /** The backend {@code pytorch}: libtorch through the Deep Java Library. */
 public final class PyTorchBackendProvider implements BackendProvider {
@@ -19,6 +22,13 @@ public final class PyTorchBackendProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendOptions options) {
+    if (options.precision() == Precision.BF16) {
+      throw new UnsupportedCapabilityException(
+          NAME,
+          Capability.BFLOAT16,
+          "it computes in fp32. Set backend.precision to fp32, or take the backend 'tensorflow';"
+              + " `xception backends` tells whether it has it here");
+    }
     PyTorchEngine engine = PyTorchEngine.start(options);
     return new DjlBackend(engine, engine.device(options.device()));
   }

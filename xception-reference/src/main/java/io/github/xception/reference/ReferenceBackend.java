@@ -11,7 +11,7 @@ import io.github.xception.api.tensor.Weights;
 import java.util.EnumSet;
 import java.util.List;
 
-/** The reference engine: plain Java, with all capabilities. */
+/** The reference engine: plain Java, with all capabilities but low precision. */
 final class ReferenceBackend implements Backend {
   private final OpenState open = OpenState.backend();
   private final Workers workers;
@@ -28,7 +28,7 @@ final class ReferenceBackend implements Backend {
         Runtime.version().toString(),
         "cpu",
         List.of("cpu"),
-        EnumSet.allOf(Capability.class));
+        EnumSet.complementOf(EnumSet.of(Capability.BFLOAT16)));
   }
 
   @Override

@@ -4,7 +4,10 @@ import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
+import io.github.xception.api.backend.Capability;
 import io.github.xception.api.backend.Device;
+import io.github.xception.api.backend.UnsupportedCapabilityException;
+import io.github.xception.api.spec.Precision;
 
 /**
  * The backend {@code reference}: pure Java in double precision, slow, written to be read. It
@@ -27,6 +30,13 @@ public final class ReferenceBackendProvider implements BackendProvider {
               + options.device()
               + ", but it is plain Java and computes on the CPU only; ask for auto or cpu, or take"
               + " another backend");
+    }
+    if (options.precision() == Precision.BF16) {
+      throw new UnsupportedCapabilityException(
+          NAME,
+          Capability.BFLOAT16,
+          "it computes in double precision, whatever is asked for, and is no faster in less. Set"
+              + " backend.precision to fp32; `xception backends` lists which one has it");
     }
     return new ReferenceBackend(new Workers(options.threads()));
   }

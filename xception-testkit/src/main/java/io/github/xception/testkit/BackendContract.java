@@ -41,6 +41,7 @@ public abstract class BackendContract
         GradientContract,
         ResumeContract,
         ErrorContract,
+        PrecisionContract,
         LifecycleContract,
         MemoryContract {
   @RegisterExtension final ContractTally tally = new ContractTally();

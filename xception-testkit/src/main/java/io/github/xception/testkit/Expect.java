@@ -181,6 +181,17 @@ final class Expect {
     return shape.rank() == 0 ? "" : position.toString();
   }
 
+  /** Returns the largest difference, relative to the largest magnitude that is expected. */
+  static double distance(Tensor actual, Tensor expected) {
+    float[] a = actual.toArray();
+    float[] e = expected.toArray();
+    double distance = 0;
+    for (int i = 0; i < e.length; i++) {
+      distance = Math.max(distance, Math.abs((double) a[i] - e[i]));
+    }
+    return distance / largest(expected);
+  }
+
   private static double largest(Tensor tensor) {
     double largest = 0;
     for (float value : tensor.toArray()) {

@@ -1,14 +1,23 @@
 package io.github.xception.tfjava;
 
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_GetCode;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_LoadLibrary;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_Message;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_OK;
+
 import io.github.xception.api.backend.Device;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bytedeco.javacpp.Loader;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.tensorflow.internal.c_api.TF_Status;
 
 /** Says why TensorFlow's library does not start, or does not see a GPU. */
 final class NativeLibrary {
   private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
+  private static final Path MAPPED = Path.of("/proc/self/maps");
   private static final String GPU_BUILD =
       "org/tensorflow/internal/c_api/linux-x86_64-gpu/libtensorflow_cc.so.2";
 
@@ -44,9 +53,9 @@ final class NativeLibrary {
       return wanted
           + " was asked for, but TensorFlow sees "
           + gpus
-          + " GPUs. Ask for gpu:0 to gpu:"
-          + (gpus - 1)
-          + ".";
+          + (gpus == 1
+              ? " GPU. Ask for gpu:0."
+              : " GPUs. Ask for gpu:0 to gpu:" + (gpus - 1) + ".");
     }
     return wanted
         + " was asked for, but TensorFlow sees no GPU. It needs, found in brackets: its library for"
@@ -54,11 +63,11 @@ final class NativeLibrary {
         + (NativeLibrary.class.getClassLoader().getResource(GPU_BUILD) == null
             ? "not on the class path; build with -Dgpu"
             : "on the class path")
-        + "), an NVIDIA driver ("
+        + "), an NVIDIA driver, 525.60.13 or newer ("
         + driver()
-        + "), CUDA 12 ("
+        + "), CUDA 12.5 or a newer 12 ("
         + found("libcudart.so.12")
-        + ") and cuDNN 9 ("
+        + ") and cuDNN 9.3 or a newer 9 ("
         + found("libcudnn.so.9")
         + "), both where the loader looks, such as LD_LIBRARY_PATH. Or ask for cpu.";
   }
@@ -71,12 +80,28 @@ final class NativeLibrary {
     }
   }
 
-  private static String found(String library) {
-    try {
-      Loader.loadGlobal(library);
+  /**
+   * Has a library loaded, and tells its file, whose name has the whole version in it, or why it
+   * cannot be loaded.
+   */
+  static String found(String library) {
+    try (PointerScope scope = new PointerScope()) {
+      TF_Status status = TF_Status.newStatus();
+      // The loader's own search, through the engine; the library stays loaded.
+      TF_LoadLibrary(library, status);
+      if (TF_GetCode(status) != TF_OK) {
+        return "none: " + TF_Message(status).getString();
+      }
+    }
+    String name = library.substring(0, library.indexOf(".so"));
+    try (Stream<String> mapped = Files.lines(MAPPED, StandardCharsets.ISO_8859_1)) {
+      return mapped
+          .filter(line -> line.contains("/" + name + ".so"))
+          .map(line -> line.substring(line.indexOf('/')))
+          .findFirst()
+          .orElse(library);
+    } catch (IOException e) {
       return library;
-    } catch (LinkageError e) {
-      return "none: " + e.getMessage();
     }
   }
 }

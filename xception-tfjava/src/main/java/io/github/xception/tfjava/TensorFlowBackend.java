@@ -2,13 +2,11 @@ package io.github.xception.tfjava;
 
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendInfo;
-import io.github.xception.api.backend.Capability;
 import io.github.xception.api.backend.InferenceSession;
 import io.github.xception.api.backend.TrainingSession;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.spec.OptimizerSpec;
 import io.github.xception.api.tensor.Weights;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,7 +28,7 @@ final class TensorFlowBackend implements Backend {
         engine.version(),
         engine.device(),
         engine.devices(),
-        EnumSet.allOf(Capability.class));
+        engine.capabilities());
   }
 
   @Override

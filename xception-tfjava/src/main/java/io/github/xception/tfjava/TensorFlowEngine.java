@@ -2,13 +2,20 @@ package io.github.xception.tfjava;
 
 import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.BackendOptions;
+import io.github.xception.api.backend.Capability;
 import io.github.xception.api.backend.Device;
+import io.github.xception.api.backend.UnsupportedCapabilityException;
+import io.github.xception.api.spec.Precision;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.RewriterConfig;
 
 /** Starts TensorFlow's library, and says what was started. */
 final class TensorFlowEngine {
@@ -17,17 +24,21 @@ final class TensorFlowEngine {
   private final String device;
   private final List<String> devices;
   private final ConfigProto config;
+  private final Set<Capability> capabilities;
 
-  private TensorFlowEngine(String device, List<String> devices, ConfigProto config) {
+  private TensorFlowEngine(
+      String device, List<String> devices, ConfigProto config, Set<Capability> capabilities) {
     this.device = device;
     this.devices = devices;
     this.config = config;
+    this.capabilities = capabilities;
   }
 
   /**
    * Loads the library, unless this process has done so already, and chooses the device.
    *
    * @throws BackendException if the library cannot be loaded, or does not have the device
+   * @throws UnsupportedCapabilityException if the device does not have the precision
    */
   static TensorFlowEngine start(BackendOptions options) {
     // JavaCPP counts all memory of the process, the engine's too, against four times the Java heap,
@@ -38,9 +49,25 @@ final class TensorFlowEngine {
     List<PhysicalDevice> found = PhysicalDevice.list(config(threads, Device.AUTO).build());
     List<PhysicalDevice> gpus = found.stream().filter(PhysicalDevice::isGpu).toList();
     Device chosen = choose(options.device(), gpus.size());
+    Optional<String> noBFloat16 = BFloat16Support.ofThisMachine().obstacle(chosen);
+    if (options.precision() == Precision.BF16 && noBFloat16.isPresent()) {
+      throw new UnsupportedCapabilityException(
+          TensorFlowBackendProvider.NAME, Capability.BFLOAT16, noBFloat16.get());
+    }
     log.info("TensorFlow {} on {}, {} threads", version, chosen, threads);
     List<String> words = found.stream().map(each -> each.describe(threads)).toList();
-    return new TensorFlowEngine(chosen.toString(), words, config(threads, chosen).build());
+    ConfigProto.Builder config = config(threads, chosen);
+    if (options.precision() == Precision.BF16) {
+      config
+          .getGraphOptionsBuilder()
+          .getRewriteOptionsBuilder()
+          .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+    }
+    EnumSet<Capability> capabilities = EnumSet.allOf(Capability.class);
+    if (noBFloat16.isPresent()) {
+      capabilities.remove(Capability.BFLOAT16);
+    }
+    return new TensorFlowEngine(chosen.toString(), words, config.build(), capabilities);
   }
 
   private static void setUnlessSet(String property, String value) {
@@ -100,6 +127,11 @@ final class TensorFlowEngine {
   /** Returns the device that sessions compute on. */
   String device() {
     return device;
+  }
+
+  /** Returns what can be done on the device. */
+  Set<Capability> capabilities() {
+    return capabilities;
   }
 
   /** Describes the devices that there are. */

@@ -15,6 +15,7 @@ public interface BackendProvider {
    *
    * @throws BackendException if it cannot start, or a device was asked for that it does not have;
    *     the message says why and what to do
+   * @throws UnsupportedCapabilityException if a precision was asked for that the backend lacks
    */
   Backend open(BackendOptions options);
 }

@@ -17,5 +17,10 @@ public enum Capability {
    * {@link TrainingSession#computeGradients} and {@link TrainingSession#applyGradients} apart from
    * each other.
    */
-  SEPARATE_GRADIENTS
+  SEPARATE_GRADIENTS,
+  /**
+   * {@link io.github.xception.api.spec.Precision#BF16}, on the device that the backend is open on.
+   * Without it {@link BackendProvider#open} refuses that precision.
+   */
+  BFLOAT16
 }

@@ -13,12 +13,18 @@ public final class UnsupportedCapabilityException extends UnsupportedOperationEx
    * @param capability what it lacks
    */
   public UnsupportedCapabilityException(String backend, Capability capability) {
-    super(
-        "backend '"
-            + backend
-            + "' does not support "
-            + capability
-            + "; `xception backends` lists which one does");
+    this(backend, capability, "`xception backends` lists which one does");
+  }
+
+  /**
+   * Makes an exception that names backend and capability, and says why.
+   *
+   * @param backend name of the backend
+   * @param capability what it lacks
+   * @param reason why, and what to do instead
+   */
+  public UnsupportedCapabilityException(String backend, Capability capability, String reason) {
+    super("backend '" + backend + "' does not support " + capability + "; " + reason);
     this.capability = capability;
   }
 

@@ -11,12 +11,14 @@ import io.github.xception.api.spec.form.ShortForm;
  * @param name the backend's name
  * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
  * @param threads threads that one operation may use; 0 for all cores
+ * @param precision the numbers to compute in
  */
 @ShortForm("name")
 public record BackendSpec(
     @Identifier @Default("\"pytorch\"") String name,
     @Default("\"auto\"") String device,
-    @Range(min = 0, max = 4096) @Default("0") int threads) {
+    @Range(min = 0, max = 4096) @Default("0") int threads,
+    @Default("\"fp32\"") Precision precision) {
   /**
    * Checks the device.
    *

@@ -8,6 +8,7 @@ import io.github.xception.api.spec.BackendSpec;
 import io.github.xception.api.spec.DataSourceSpec;
 import io.github.xception.api.spec.DataSpec;
 import io.github.xception.api.spec.OptimizerSpec;
+import io.github.xception.api.spec.Precision;
 import io.github.xception.api.spec.Problem;
 import io.github.xception.api.spec.ScheduleSpec;
 import io.github.xception.api.spec.SpecException;
@@ -58,7 +59,7 @@ class TrainingConfigTest {
                 new TrainingSpec(32, 1000, 0, 0, 10, 0, 100, 3),
                 new OptimizerSpec.Adam(0.9, 0.999, 1e-8, WeightDecay.NONE),
                 new ScheduleSpec.Cosine(0.001, 0, 0),
-                new BackendSpec("pytorch", "auto", 0)));
+                new BackendSpec("pytorch", "auto", 0, Precision.FP32)));
   }
 
   @Test
@@ -67,7 +68,7 @@ class TrainingConfigTest {
         read(
             "{\"model\": \"xception-mini\", \"backend\": \"reference\","
                 + " \"data\": {\"source\": \"flowers17\"}, \"optimizer\": \"sgd\"}");
-    assertThat(config.backend()).isEqualTo(new BackendSpec("reference", "auto", 0));
+    assertThat(config.backend()).isEqualTo(new BackendSpec("reference", "auto", 0, Precision.FP32));
     assertThat(config.data().source()).isEqualTo(new DataSourceSpec.Flowers17(Optional.empty()));
     assertThat(config.optimizer()).isEqualTo(new OptimizerSpec.Sgd(0.9, WeightDecay.NONE));
   }
@@ -82,7 +83,7 @@ class TrainingConfigTest {
                 + " \"augmentation\": {\"per\": \"batch\", \"crop\": {}}},"
                 + "\"optimizer\": {\"rmsprop\": {\"momentum\": 0, \"weightDecay\": 1e-4}},"
                 + "\"schedule\": {\"oneCycle\": {\"warmup\": 10}}}");
-    assertThat(config.backend()).isEqualTo(new BackendSpec("mxnet", "gpu:1", 2));
+    assertThat(config.backend()).isEqualTo(new BackendSpec("mxnet", "gpu:1", 2, Precision.FP32));
     assertThat(config.data().source()).isEqualTo(new DataSourceSpec.Folder("$HOME/images"));
     assertThat(config.data().augmentation().crop().orElseThrow().area().min()).isEqualTo(0.35);
     assertThat(config.optimizer())

@@ -43,7 +43,7 @@ class DeclaredGapsTest {
         .singleElement()
         .asString()
         .contains(
-            "[ACTIVATIONS, GROUPED_CONVOLUTION, DEPTH_MULTIPLIER, SEPARATE_GRADIENTS]",
+            "[ACTIVATIONS, GROUPED_CONVOLUTION, DEPTH_MULTIPLIER, SEPARATE_GRADIENTS, BFLOAT16]",
             " 0 failed");
     assertThat(counted(reports.get(0)))
         .as("tests counted in '%s'", reports.get(0))

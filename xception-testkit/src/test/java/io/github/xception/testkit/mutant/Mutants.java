@@ -3,6 +3,7 @@ package io.github.xception.testkit.mutant;
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
+import io.github.xception.api.spec.Precision;
 import io.github.xception.reference.ReferenceBackendProvider;
 import java.util.List;
 import java.util.function.Function;
@@ -192,6 +193,21 @@ final class Mutants {
                   "gradient: max pool of overlapping windows of equal values"),
               passes("gradient: max pool 3x3 same")),
           new Mutant(
+              "bfloat16 refused by none",
+              provider(options -> right(fp32(options))),
+              fails("bfloat16IsLessPrecise()"),
+              passes("infoIsComplete()")),
+          new Mutant(
+              "bfloat16 is float32",
+              provider(options -> WrongPrecision.notLess(right(fp32(options)))),
+              fails("bfloat16IsLessPrecise()"),
+              passes("bfloat16KeepsWeights()", "bfloat16Learns()")),
+          new Mutant(
+              "bfloat16 weights",
+              provider(options -> WrongPrecision.roundedWeights(right(fp32(options)))),
+              fails("bfloat16KeepsWeights()"),
+              passes("bfloat16IsLessPrecise()", "bfloat16Learns()")),
+          new Mutant(
               "absent gpu is a cpu",
               provider(options -> right(BackendOptions.DEFAULT)),
               fails("absentGpuIsRefused()"),
@@ -214,6 +230,10 @@ final class Mutants {
   private static Mutant wrong(
       String name, UnaryOperator<Backend> wrong, List<String> fails, List<String> passes) {
     return new Mutant(name, provider(options -> wrong.apply(right(options))), fails, passes);
+  }
+
+  private static BackendOptions fp32(BackendOptions options) {
+    return options.withPrecision(Precision.FP32);
   }
 
   private static Backend right(BackendOptions options) {

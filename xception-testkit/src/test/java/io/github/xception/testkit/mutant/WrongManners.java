@@ -81,7 +81,7 @@ final class WrongManners {
     return new WrappedBackend(right) {
       @Override
       public BackendInfo info() {
-        Set<Capability> capabilities = EnumSet.allOf(Capability.class);
+        Set<Capability> capabilities = EnumSet.copyOf(backend.info().capabilities());
         capabilities.remove(Capability.GROUPED_CONVOLUTION);
         return withCapabilities(backend.info(), capabilities);
       }

@@ -1,0 +1,116 @@
+package io.github.xception.tfjava;
+
+import io.github.xception.api.backend.Device;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Whether TensorFlow gains by bfloat16 on this machine. Its rewrite of the graph (Grappler's {@code
+ * auto_mixed_precision_onednn_bfloat16}) is for CPUs, and is done only while oneDNN is on; oneDNN
+ * takes such operations only on a processor that suits them, and TensorFlow 2.18 would leave them
+ * to slow ones of its own elsewhere. Both conditions, {@code IsMklEnabled} and {@code
+ * IsBF16SupportedByOneDNNOnThisCPU} in its {@code core/util/port.cc}, are asked for here, since its
+ * C API does not tell.
+ *
+ * @param os name of the operating system
+ * @param architecture name of the processor's architecture
+ * @param flags the processor's features, by Linux's names
+ * @param oneDnn the value of {@code TF_ENABLE_ONEDNN_OPTS}
+ */
+record BFloat16Support(String os, String architecture, Set<String> flags, Optional<String> oneDnn) {
+  private static final String SWITCH = "TF_ENABLE_ONEDNN_OPTS";
+
+  /** With one of these, oneDNN is on unless it is switched off. */
+  private static final List<String> ONE_DNN_BY_DEFAULT =
+      List.of("avx512_vnni", "avx512_bf16", "avx_vnni", "amx_tile", "amx_int8", "amx_bf16");
+
+  /** TensorFlow also takes AVX-NE-CONVERT, but Linux does not tell of that. */
+  private static final String SUITABLE = "avx512f";
+
+  /** Looks at this machine. */
+  static BFloat16Support ofThisMachine() {
+    return new BFloat16Support(
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"),
+        flags(Path.of("/proc/cpuinfo")),
+        Optional.ofNullable(System.getenv(SWITCH)));
+  }
+
+  private static Set<String> flags(Path cpuInfo) {
+    try (var lines = Files.lines(cpuInfo, StandardCharsets.ISO_8859_1)) {
+      return lines
+          .filter(line -> line.startsWith("flags"))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip().split(" "))
+          .map(words -> Arrays.stream(words).collect(Collectors.toUnmodifiableSet()))
+          .orElse(Set.of());
+    } catch (IOException e) {
+      return Set.of();
+    }
+  }
+
+  /** Returns what stands in the way on a device, and what to do; nothing if it can be had. */
+  Optional<String> obstacle(Device device) {
+    if (device.kind() == Device.Kind.GPU) {
+      return Optional.of(
+          "TensorFlow's rewrite to it is for CPUs, and "
+              + device
+              + " was chosen; ask for device cpu, or set backend.precision to fp32");
+    }
+    return processor().map(reason -> reason + "; set backend.precision to fp32");
+  }
+
+  private Optional<String> processor() {
+    boolean x86 = architecture.equals("amd64") || architecture.equals("x86_64");
+    if (!os.equals("Linux") || !x86) {
+      return Optional.of(
+          "TensorFlow has it from oneDNN on x86-64, and whether a processor suits that is known"
+              + " from Linux's /proc/cpuinfo; this is "
+              + os
+              + " on "
+              + architecture);
+    }
+    Optional<Boolean> switched = oneDnn.flatMap(BFloat16Support::read);
+    if (switched.isPresent() && !switched.get()) {
+      return Optional.of(
+          "TensorFlow has it from oneDNN, which the environment variable "
+              + SWITCH
+              + "="
+              + oneDnn.orElse("")
+              + " switches off; unset it");
+    }
+    if (!flags.contains(SUITABLE)) {
+      return Optional.of(
+          "TensorFlow has it from oneDNN on processors with AVX-512, whose flag "
+              + SUITABLE
+              + " is not in /proc/cpuinfo");
+    }
+    if (switched.isEmpty() && Collections.disjoint(flags, ONE_DNN_BY_DEFAULT)) {
+      return Optional.of(
+          "TensorFlow has it from oneDNN, which it leaves off on a processor with none of "
+              + String.join(", ", ONE_DNN_BY_DEFAULT)
+              + " in /proc/cpuinfo; set the environment variable "
+              + SWITCH
+              + "=1 to have it all the same");
+    }
+    return Optional.empty();
+  }
+
+  /** Reads a switch as TensorFlow does, which ignores what it does not know. */
+  private static Optional<Boolean> read(String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "0", "false" -> Optional.of(false);
+      case "1", "true" -> Optional.of(true);
+      default -> Optional.empty();
+    };
+  }
+}
