@@ -7,10 +7,7 @@ import io.github.xception.api.backend.Device;
 import io.github.xception.api.spec.BackendSpec;
 import jakarta.inject.Inject;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The backends on the class path, by name. */
 final class Backends {
@@ -22,16 +19,16 @@ final class Backends {
           "tensorflow", "io.github.xception:xception-tfjava",
           "reference", "io.github.xception:xception-reference");
 
-  private final Map<String, BackendProvider> providers;
+  private final Plugins<BackendProvider> providers;
 
   @Inject
   Backends(Map<String, BackendProvider> providers) {
-    this.providers = new TreeMap<>(providers);
+    this.providers = new Plugins<>("backend", providers, ARTIFACTS);
   }
 
   /** Returns the names in alphabetical order. */
   SortedSet<String> names() {
-    return new TreeSet<>(providers.keySet());
+    return providers.names();
   }
 
   /**
@@ -41,9 +38,7 @@ final class Backends {
    *     and the artifact to add
    */
   void require(String name) {
-    if (!providers.containsKey(name)) {
-      throw unknown(name);
-    }
+    providers.get(name);
   }
 
   /**
@@ -54,11 +49,7 @@ final class Backends {
    * @throws io.github.xception.api.backend.UnsupportedCapabilityException if it lacks the precision
    */
   Backend open(String name, BackendOptions options) {
-    BackendProvider provider = providers.get(name);
-    if (provider == null) {
-      throw unknown(name);
-    }
-    return provider.open(options);
+    return providers.get(name).open(options);
   }
 
   /**
@@ -72,34 +63,5 @@ final class Backends {
     return open(
         spec.name(),
         new BackendOptions(Device.parse(spec.device()), spec.threads(), spec.precision()));
-  }
-
-  private UsageException unknown(String name) {
-    SortedSet<String> known = new TreeSet<>(ARTIFACTS.keySet());
-    known.addAll(providers.keySet());
-    Optional<String> nearest = NearestName.of(name, known);
-    String onClassPath =
-        providers.isEmpty()
-            ? "There is no backend on the class path."
-            : "On the class path: " + String.join(", ", names()) + ".";
-    String advice =
-        nearest
-            .map(
-                near ->
-                    (near.equals(name) ? "" : "Did you mean '" + near + "'? ")
-                        + (providers.containsKey(near)
-                            ? ""
-                            : "To have '"
-                                + near
-                                + "', add the artifact "
-                                + ARTIFACTS.get(near)
-                                + " to the class path (for the command line: its jars in lib/)."))
-            .map(String::strip)
-            .orElse(
-                "A backend comes with an artifact on the class path: "
-                    + "pytorch and mxnet with io.github.xception:xception-djl, "
-                    + "tensorflow with io.github.xception:xception-tfjava, "
-                    + "reference with io.github.xception:xception-reference.");
-    return new UsageException("unknown backend '" + name + "'", onClassPath, advice);
   }
 }

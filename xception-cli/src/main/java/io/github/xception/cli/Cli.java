@@ -7,6 +7,7 @@ import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Stage;
 import io.github.xception.api.backend.BackendProvider;
+import io.github.xception.api.export.ModelExporter;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,24 +23,19 @@ final class Cli {
   private Cli() {}
 
   /**
-   * Runs a command with the backends of the class path.
+   * Runs a command with what is on the class path.
    *
    * @return the exit status
    */
   static int run(Console console, String... arguments) {
-    return run(console, providers(console), arguments);
-  }
-
-  /**
-   * Runs a command with the given backends.
-   *
-   * @return the exit status
-   */
-  static int run(Console console, List<BackendProvider> providers, String... arguments) {
     ErrorReport errors = new ErrorReport(console, List.of(arguments));
     try {
-      Injector injector =
-          Guice.createInjector(Stage.DEVELOPMENT, new CliModule(console, providers));
+      CliModule module =
+          new CliModule(
+              console,
+              found(console, BackendProvider.class, "a backend"),
+              found(console, ModelExporter.class, "an export format"));
+      Injector injector = Guice.createInjector(Stage.DEVELOPMENT, module);
       return new CommandLine(injector.getInstance(RootCommand.class), factory(injector))
           .setOut(new PrintWriter(console.out(), true, UTF_8))
           .setErr(new PrintWriter(console.err(), true, UTF_8))
@@ -67,18 +63,18 @@ final class Cli {
     };
   }
 
-  /** Finds all providers; one that cannot be made does not keep the others away. */
-  private static List<BackendProvider> providers(Console console) {
-    List<BackendProvider> found = new ArrayList<>();
-    Iterator<BackendProvider> providers = ServiceLoader.load(BackendProvider.class).iterator();
+  /** Finds all services; one that cannot be made does not keep the others away. */
+  private static <T> List<T> found(Console console, Class<T> type, String each) {
+    List<T> found = new ArrayList<>();
+    Iterator<T> services = ServiceLoader.load(type).iterator();
     while (true) {
       try {
-        if (!providers.hasNext()) {
+        if (!services.hasNext()) {
           return found;
         }
-        found.add(providers.next());
+        found.add(services.next());
       } catch (ServiceConfigurationError e) {
-        console.say("warning: a backend on the class path is left out: " + e.getMessage());
+        console.say("warning: " + each + " on the class path is left out: " + e.getMessage());
       }
     }
   }

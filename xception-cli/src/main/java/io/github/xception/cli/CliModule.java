@@ -3,19 +3,22 @@ package io.github.xception.cli;
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.MapBinder;
 import io.github.xception.api.backend.BackendProvider;
+import io.github.xception.api.export.ModelExporter;
 import io.github.xception.data.DataLocations;
 import io.github.xception.data.Datasets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the commands are made of: the console, and the backends found on the class path. */
+/** What the commands are made of: the console, and what was found on the class path. */
 final class CliModule extends AbstractModule {
   private final Console console;
   private final List<BackendProvider> providers;
+  private final List<ModelExporter> exporters;
 
-  CliModule(Console console, List<BackendProvider> providers) {
+  CliModule(Console console, List<BackendProvider> providers, List<ModelExporter> exporters) {
     this.console = console;
     this.providers = providers;
+    this.exporters = exporters;
   }
 
   @Override
@@ -29,6 +32,10 @@ final class CliModule extends AbstractModule {
         MapBinder.newMapBinder(binder(), String.class, BackendProvider.class);
     providers.forEach(provider -> byName.addBinding(provider.name()).toInstance(provider));
     bind(Backends.class);
+    MapBinder<String, ModelExporter> byFormat =
+        MapBinder.newMapBinder(binder(), String.class, ModelExporter.class);
+    exporters.forEach(exporter -> byFormat.addBinding(exporter.format()).toInstance(exporter));
+    bind(Exporters.class);
     bind(BackendProbe.class);
 
     DataLocations locations =
@@ -40,6 +47,7 @@ final class CliModule extends AbstractModule {
     bind(TrainCommand.class);
     bind(EvaluateCommand.class);
     bind(PredictCommand.class);
+    bind(ExportCommand.class);
     bind(SummaryCommand.class);
     bind(BackendsCommand.class);
     bind(DataCommand.class);

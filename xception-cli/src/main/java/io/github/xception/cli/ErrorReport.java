@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.UnsupportedCapabilityException;
+import io.github.xception.api.export.ExportException;
 import io.github.xception.api.spec.Problem;
 import io.github.xception.api.spec.SpecException;
 import io.github.xception.data.DataException;
@@ -72,6 +73,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     }
     if (thrown instanceof BackendException
         || thrown instanceof DataException
+        || thrown instanceof ExportException
         || thrown instanceof TrainingException
         || thrown instanceof UnsupportedCapabilityException
         || thrown instanceof IOException) {

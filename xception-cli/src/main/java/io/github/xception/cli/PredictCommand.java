@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.InferenceSession;
 import io.github.xception.api.spec.BackendSpec;
+import io.github.xception.api.tensor.Tensor;
 import io.github.xception.data.DataException;
 import io.github.xception.data.ImageLoader;
 import jakarta.inject.Inject;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +44,14 @@ final class PredictCommand implements Callable<Integer> {
       description = "How many classes to name per image (default: ${DEFAULT-VALUE}).")
   private int top = 3;
 
+  @Option(
+      names = "--tensors",
+      paramLabel = "FILE",
+      description =
+          "Also write what the network was given and what it answered, as tensors: images, logits"
+              + " and probabilities, in the format safetensors.")
+  private Optional<Path> tensors = Optional.empty();
+
   @Parameters(
       paramLabel = "IMAGE",
       arity = "1..*",
@@ -67,13 +77,17 @@ final class PredictCommand implements Callable<Integer> {
     }
     ImageLoader loader =
         new ImageLoader(model.config().model().input(), model.config().data().resize());
+    Optional<PredictionTensors> kept =
+        tensors.map(file -> new PredictionTensors(model.graph(), files.size()));
     ArrayNode answer = Json.array();
     boolean allRead = true;
     try (Backend backend = backends.open(spec);
         InferenceSession session = backend.load(model.graph(), model.checkpoint().weights())) {
       for (Path file : files) {
         try {
-          float[] logits = session.predict(loader.load(List.of(file))).toArray();
+          Tensor image = loader.load(List.of(file));
+          float[] logits = session.predict(image).toArray();
+          kept.ifPresent(all -> all.add(image, logits));
           answer.add(tell(file, Ranking.of(logits, model.classes(), top)));
         } catch (DataException e) {
           allRead = false;
@@ -84,6 +98,9 @@ final class PredictCommand implements Callable<Integer> {
           answer.add(entry.put("error", reason));
         }
       }
+    }
+    if (kept.isPresent()) {
+      kept.get().write(tensors.orElseThrow(), model.provenance());
     }
     if (output.json) {
       console.answer(Json.write(answer));

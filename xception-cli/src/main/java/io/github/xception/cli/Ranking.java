@@ -25,6 +25,16 @@ final class Ranking {
    * @param most how many to return at most
    */
   static List<Entry> of(float[] logits, List<String> classes, int most) {
+    double[] probabilities = softmax(logits);
+    return IntStream.range(0, logits.length)
+        .mapToObj(i -> new Entry(classes.get(i), probabilities[i]))
+        .sorted(Comparator.comparingDouble(Entry::probability).reversed())
+        .limit(most)
+        .toList();
+  }
+
+  /** Returns exp(x_i) / Σ exp(x_j). */
+  static double[] softmax(float[] logits) {
     double max = Double.NEGATIVE_INFINITY;
     for (float logit : logits) {
       max = Math.max(max, logit);
@@ -35,11 +45,9 @@ final class Ranking {
       probabilities[i] = Math.exp(logits[i] - max);
       sum += probabilities[i];
     }
-    double total = sum;
-    return IntStream.range(0, logits.length)
-        .mapToObj(i -> new Entry(classes.get(i), probabilities[i] / total))
-        .sorted(Comparator.comparingDouble(Entry::probability).reversed())
-        .limit(most)
-        .toList();
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] /= sum;
+    }
+    return probabilities;
   }
 }

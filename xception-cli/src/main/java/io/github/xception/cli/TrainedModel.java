@@ -1,5 +1,6 @@
 package io.github.xception.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.json.Specs;
@@ -11,10 +12,13 @@ import io.github.xception.train.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A network as a run left it.
@@ -24,13 +28,15 @@ import java.util.regex.Pattern;
  * @param checkpoint its weights
  * @param classes the names of the classes, in the order of the logits
  * @param splitSha256 hash of which images were held out
+ * @param provenance where the weights come from, by key, for files that leave the run
  */
 record TrainedModel(
     TrainingConfig config,
     Graph graph,
     Checkpoint checkpoint,
     List<String> classes,
-    String splitSha256) {
+    String splitSha256,
+    Map<String, String> provenance) {
 
   private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{1,18})");
 
@@ -69,6 +75,7 @@ record TrainedModel(
   }
 
   private static TrainedModel of(RunDirectory run, Checkpoint checkpoint) throws IOException {
+    JsonNode record = run.record();
     TrainingConfig config =
         Specs.parseTraining(
             run.config().toString(), run.path().resolve("run.json") + " (config)", List.of());
@@ -77,7 +84,28 @@ record TrainedModel(
         Lowering.lower(config.model()).withoutSoftmax(),
         checkpoint,
         run.classes(),
-        run.record().path("split").path("sha256").asText());
+        record.path("split").path("sha256").asText(),
+        provenance(run, record, checkpoint.step()));
+  }
+
+  private static Map<String, String> provenance(RunDirectory run, JsonNode record, long step) {
+    Map<String, String> provenance = new LinkedHashMap<>();
+    provenance.put("run", String.valueOf(run.path().toAbsolutePath().normalize().getFileName()));
+    provenance.put("step", String.valueOf(step));
+    // A run may begin on one engine and end on another.
+    provenance.put(
+        "backends",
+        record
+            .path("sessions")
+            .valueStream()
+            .filter(session -> session.path("fromStep").asLong() < step)
+            .map(s -> s.path("backend").asText() + " " + s.path("version").asText())
+            .distinct()
+            .collect(Collectors.joining(", ")));
+    provenance.put("seed", record.path("seed").asText());
+    provenance.put("splitSha256", record.path("split").path("sha256").asText());
+    provenance.put("xception", Version.current());
+    return provenance;
   }
 
   /**

@@ -41,9 +41,6 @@ final class TensorFlowEngine {
    * @throws UnsupportedCapabilityException if the device does not have the precision
    */
   static TensorFlowEngine start(BackendOptions options) {
-    // JavaCPP counts all memory of the process, the engine's too, against four times the Java heap,
-    // and fails beyond it. It reads this when its classes are loaded.
-    setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     String version = load();
     int threads = ThreadPools.size(options.threads());
     List<PhysicalDevice> found = PhysicalDevice.list(config(threads, Device.AUTO).build());
@@ -76,7 +73,16 @@ final class TensorFlowEngine {
     }
   }
 
-  private static String load() {
+  /**
+   * Loads the library, unless this process has done so already.
+   *
+   * @return its version
+   * @throws BackendException if it cannot be loaded
+   */
+  static String load() {
+    // JavaCPP counts all memory of the process, the engine's too, against four times the Java heap,
+    // and fails beyond it. It reads this when its classes are loaded.
+    setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     try {
       return TensorFlow.version();
     } catch (LinkageError | RuntimeException e) {

@@ -1,0 +1,27 @@
+package io.github.xception.api.export;
+
+import io.github.xception.api.tensor.Shape;
+import java.util.List;
+
+/**
+ * What an exported network takes and gives.
+ *
+ * @param name what the format calls it
+ * @param inputs what is fed
+ * @param outputs what can be fetched
+ */
+public record ModelSignature(String name, List<Port> inputs, List<Port> outputs) {
+  /** Copies the lists. */
+  public ModelSignature {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /**
+   * A tensor of 32-bit floats: a batch of any size.
+   *
+   * @param name its name
+   * @param shape the shape of one example of the batch
+   */
+  public record Port(String name, Shape shape) {}
+}

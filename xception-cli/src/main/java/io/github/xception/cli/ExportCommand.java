@@ -1,0 +1,133 @@
+package io.github.xception.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.xception.api.export.ExportedModel;
+import io.github.xception.api.export.ModelExporter;
+import io.github.xception.api.export.ModelSignature;
+import io.github.xception.api.export.ModelSignature.Port;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes a trained network for another program. */
+@Command(
+    name = "export",
+    header = "Writes a trained network in the format of another program, for inference there.",
+    description = {
+      "",
+      "saved-model: a folder that TensorFlow, TensorFlow Serving and TensorFlow Java load.",
+      ""
+    })
+final class ExportCommand implements Callable<Integer> {
+  private final Console console;
+  private final Exporters exporters;
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      required = true,
+      description = "A run directory, for its newest checkpoint; or one of its checkpoints/step-N.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      required = true,
+      description = "The format: saved-model, or one that another artifact brings.")
+  private String format = "";
+
+  @Option(
+      names = "--out",
+      paramLabel = "PATH",
+      required = true,
+      description = "The file or folder to make; there must be nothing yet.")
+  private Path out = Path.of("");
+
+  @Inject
+  ExportCommand(Console console, Exporters exporters) {
+    this.console = console;
+    this.exporters = exporters;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ModelExporter exporter = exporters.get(format);
+    if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UsageException(
+          out + " exists already", "Remove it, or choose another place with --out.");
+    }
+    TrainedModel trained = TrainedModel.load(model);
+    ExportedModel exported =
+        new ExportedModel(
+            trained.graph(),
+            trained.checkpoint().weights(),
+            trained.config().model().input(),
+            trained.config().data().resize(),
+            trained.classes(),
+            trained.provenance());
+    ModelSignature signature = exporter.export(exported, out);
+    long bytes = bytes(out);
+    console.answer(
+        output.json ? Json.write(answer(trained, signature, bytes)) : text(signature, bytes));
+    return ExitStatus.DONE;
+  }
+
+  private static long bytes(Path path) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> below = Files.walk(path)) {
+      for (Path file : below.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
+  }
+
+  private ObjectNode answer(TrainedModel trained, ModelSignature signature, long bytes) {
+    ObjectNode answer =
+        Json.object().put("format", format).put("path", out.toString()).put("bytes", bytes);
+    ObjectNode described = answer.putObject("signature").put("name", signature.name());
+    described.set("inputs", ports(signature.inputs()));
+    described.set("outputs", ports(signature.outputs()));
+    return answer.put("model", model.toString()).put("step", trained.checkpoint().step());
+  }
+
+  private static ArrayNode ports(List<Port> ports) {
+    ArrayNode array = Json.array();
+    for (Port port : ports) {
+      ArrayNode shape =
+          array.addObject().put("name", port.name()).put("type", "float32").putArray("shape");
+      shape.add("batch");
+      port.shape().dims().forEach(shape::add);
+    }
+    return array;
+  }
+
+  private String text(ModelSignature signature, long bytes) {
+    return "%s: %s bytes in format %s\nsignature %s: %s -> %s\n"
+        .formatted(
+            out,
+            Numbers.count(bytes),
+            format,
+            signature.name(),
+            words(signature.inputs()),
+            words(signature.outputs()));
+  }
+
+  private static String words(List<Port> ports) {
+    return ports.stream()
+        .map(port -> port.name() + " (batch x " + port.shape() + ")")
+        .collect(Collectors.joining(", "));
+  }
+}
