@@ -21,11 +21,15 @@ if %major% lss 17 (
   exit /b 1
 )
 
-set "options=-Xmx768m -Dai.djl.offline=true"
+rem Hints show the command as it was typed. cmd cannot tell whether somebody watches standard error, so progress is
+rem written line by line, as into a file; JAVA_OPTS=-Dxception.terminal=true has it drawn.
+if not defined XCEPTION_COMMAND set "XCEPTION_COMMAND=%~0"
+set "options=-Xmx768m -Dai.djl.offline=true -Dxception.terminal=false"
 echo %JAVA_OPTS% | findstr /r /c:"-XX:+Use.*GC" >nul || set "options=%options% -XX:+UseSerialGC"
 if %major% geq 22 set "options=%options% --enable-native-access=ALL-UNNAMED"
 if %major% geq 24 set "options=%options% --sun-misc-unsafe-memory-access=allow"
 if not defined OPT_OUT_TRACKING set "OPT_OUT_TRACKING=true"
+if not defined TF_CPP_MIN_LOG_LEVEL set "TF_CPP_MIN_LOG_LEVEL=2"
 
-"%java%" %options% -cp "%home%\lib\*" %JAVA_OPTS% io.github.xception.cli.Main %*
+"%java%" %options% "-Dxception.command=%XCEPTION_COMMAND%" -cp "%home%\lib\*" %JAVA_OPTS% io.github.xception.cli.Main %*
 exit /b %errorlevel%

@@ -2,9 +2,11 @@ package io.github.xception.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.xception.api.backend.Capability;
 import io.github.xception.cli.TextTable.Align;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -60,18 +62,28 @@ final class BackendsCommand implements Callable<Integer> {
   }
 
   private static String table(ArrayNode entries) {
-    TextTable table = new TextTable(Align.LEFT, Align.LEFT, Align.LEFT, Align.LEFT);
-    table.row("BACKEND", "STATE", "ENGINE", "DEVICES, OR WHY IT CANNOT START");
+    TextTable table = new TextTable(Align.LEFT, Align.LEFT, Align.LEFT, Align.LEFT, Align.LEFT);
+    table.row("BACKEND", "STATE", "ENGINE", "LACKS", "DEVICES, OR WHY IT CANNOT START");
     for (JsonNode entry : entries) {
       String name = entry.get("name").textValue();
       if (entry.get("available").booleanValue()) {
         String engine = entry.get("engine").textValue() + " " + entry.get("version").textValue();
-        table.row(name, "ready", engine, devices(entry));
+        table.row(name, "ready", engine, lacks(entry), devices(entry));
       } else {
-        table.row(name, "not available", "-", entry.get("reason").textValue());
+        table.row(name, "not available", "-", "-", entry.get("reason").textValue());
       }
     }
     return table.toString();
+  }
+
+  private static String lacks(JsonNode entry) {
+    EnumSet<Capability> lacking = EnumSet.allOf(Capability.class);
+    entry
+        .get("capabilities")
+        .forEach(capability -> lacking.remove(Capability.valueOf(capability.textValue())));
+    return lacking.isEmpty()
+        ? "nothing"
+        : lacking.stream().map(Enum::name).collect(Collectors.joining(", "));
   }
 
   private static String devices(JsonNode entry) {

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
  * Whether TensorFlow gains by bfloat16 on this machine. Its rewrite of the graph (Grappler's {@code
  * auto_mixed_precision_onednn_bfloat16}) is for CPUs, and is done only while oneDNN is on; oneDNN
  * takes such operations only on a processor that suits them, and TensorFlow 2.18 would leave them
- * to slow ones of its own elsewhere. Both conditions, {@code IsMklEnabled} and {@code
- * IsBF16SupportedByOneDNNOnThisCPU} in its {@code core/util/port.cc}, are asked for here, since its
- * C API does not tell.
+ * to slow ones of its own elsewhere. Its C API does not tell, so both conditions are asked for here
+ * as there: {@code IsMklEnabled} in {@code core/util/port.cc} and {@code
+ * IsDataTypeSupportedByOneDNNOnThisCPU} in {@code core/util/util.cc}.
  *
  * @param os name of the operating system
  * @param architecture name of the processor's architecture

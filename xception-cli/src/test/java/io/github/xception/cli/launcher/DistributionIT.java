@@ -68,7 +68,9 @@ class DistributionIT {
       assertThat(files.map(file -> file.getFileName().toString()))
           .anyMatch(name -> name.startsWith("xception-reference-"))
           .anyMatch(name -> name.startsWith("xception-djl-"))
-          .anyMatch(name -> name.startsWith("pytorch-native-"));
+          .anyMatch(name -> name.startsWith("pytorch-native-"))
+          .anyMatch(name -> name.startsWith("xception-tfjava-"))
+          .anyMatch(name -> name.startsWith("tensorflow-core-native-"));
     }
   }
 
@@ -121,6 +123,13 @@ class DistributionIT {
                 + ":glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0");
     assertThat(onJava("17", Map.of("MALLOC_ARENA_MAX", "7")).out().lines())
         .contains("MALLOC_ARENA_MAX=7");
+  }
+
+  @Test
+  void theNoticesOfTensorFlowAreOffUnlessTheUserWantsThem() throws Exception {
+    assertThat(onJava("17", Map.of()).out().lines()).contains("TF_CPP_MIN_LOG_LEVEL=2");
+    assertThat(onJava("17", Map.of("TF_CPP_MIN_LOG_LEVEL", "0")).out().lines())
+        .contains("TF_CPP_MIN_LOG_LEVEL=0");
   }
 
   private Run onJava(String version) throws Exception {
