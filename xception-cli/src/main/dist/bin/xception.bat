@@ -25,7 +25,7 @@ rem Hints show the command as it was typed. cmd cannot tell whether somebody wat
 rem written line by line, as into a file; JAVA_OPTS=-Dxception.terminal=true has it drawn.
 if not defined XCEPTION_COMMAND set "XCEPTION_COMMAND=%~0"
 set "options=-Xmx768m -Dai.djl.offline=true -Dxception.terminal=false"
-echo %JAVA_OPTS% | findstr /r /c:"-XX:+Use.*GC" >nul || set "options=%options% -XX:+UseSerialGC"
+echo %JAVA_OPTS% | findstr /r /c:"-XX:+Use.*GC" >nul || set "options=%options% -XX:+UseSerialGC -Xms64m -Xmn32m -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10 -XX:-ShrinkHeapInSteps"
 if %major% geq 22 set "options=%options% --enable-native-access=ALL-UNNAMED"
 if %major% geq 24 set "options=%options% --sun-misc-unsafe-memory-access=allow"
 if not defined OPT_OUT_TRACKING set "OPT_OUT_TRACKING=true"
