@@ -1,5 +1,6 @@
 package io.github.xception.tfjava;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.TrainingSession;
@@ -14,9 +15,11 @@ import io.github.xception.api.spec.WeightDecay;
 import io.github.xception.api.tensor.RandomStream;
 import io.github.xception.api.tensor.Shape;
 import io.github.xception.api.tensor.Tensor;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,31 +44,49 @@ class PrecisionMeasurement {
         TrainingSession exact = session(fp32, graph);
         TrainingSession fast = session(bf16, graph)) {
       log.info("{}, batch {}, {}", model, BATCH, bf16.info());
-      seconds(exact, batch);
-      seconds(fast, batch);
-      double[] ratios = new double[ROUNDS];
-      for (int round = 0; round < ROUNDS; round++) {
-        // The one that goes first changes, so that a load that grows or shrinks favours neither.
-        double before = round % 2 == 0 ? seconds(exact, batch) : 0;
-        double half = seconds(fast, batch);
-        double whole = round % 2 == 0 ? before : seconds(exact, batch);
-        ratios[round] = whole / half;
-        log.info(
-            "round {}: fp32 {} images/s, bf16 {} images/s, ratio {}",
-            round + 1,
-            STEPS * BATCH / whole,
-            STEPS * BATCH / half,
-            ratios[round]);
+      Cost.of(exact, batch);
+      Cost.of(fast, batch);
+      List<Double> ratios = new ArrayList<>();
+      List<Double> processorRatios = new ArrayList<>();
+      for (int round = 1; round <= ROUNDS; round++) {
+        Cost whole = Cost.of(exact, batch);
+        Cost half = Cost.of(fast, batch);
+        log.info("round {}: fp32 {}, bf16 {}", round, whole, half);
+        ratios.add(whole.seconds / half.seconds);
+        processorRatios.add(whole.processorSeconds / half.processorSeconds);
       }
-      List<Double> sorted = new ArrayList<>();
-      for (double ratio : ratios) {
-        sorted.add(ratio);
+      log.info("bf16 is {} times as fast, median {}", ratios, median(ratios));
+      log.info("by processor time {} times, median {}", processorRatios, median(processorRatios));
+    }
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
+  }
+
+  /** What steps took: by the clock, and in processor time, which other processes disturb less. */
+  private record Cost(double seconds, double processorSeconds) {
+    private static final OperatingSystemMXBean SYSTEM =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    static Cost of(TrainingSession session, Batch batch) {
+      long start = System.nanoTime();
+      long processor = SYSTEM.getProcessCpuTime();
+      for (int step = 0; step < STEPS; step++) {
+        session.step(batch, 1e-4);
       }
-      Collections.sort(sorted);
-      log.info(
-          "ratios {}, median {}",
-          sorted,
-          (sorted.get((ROUNDS - 1) / 2) + sorted.get(ROUNDS / 2)) / 2);
+      return new Cost(
+          (System.nanoTime() - start) / 1e9, (SYSTEM.getProcessCpuTime() - processor) / 1e9);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%.2f images/s, %.2f processor seconds a step",
+          STEPS * BATCH / seconds,
+          processorSeconds / STEPS);
     }
   }
 
@@ -76,14 +97,6 @@ class PrecisionMeasurement {
   private static TrainingSession session(Backend backend, Graph graph) {
     OptimizerSpec adam = new OptimizerSpec.Adam(0.9, 0.999, 1e-8, WeightDecay.NONE);
     return backend.train(graph, InitialWeights.draw(graph, 1), adam);
-  }
-
-  private static double seconds(TrainingSession session, Batch batch) {
-    long start = System.nanoTime();
-    for (int step = 0; step < STEPS; step++) {
-      session.step(batch, 1e-4);
-    }
-    return (System.nanoTime() - start) / 1e9;
   }
 
   private static Batch batch(Graph graph) {
