@@ -3,7 +3,6 @@ package io.github.xception.tfjava;
 import io.github.xception.api.tensor.Shape;
 import io.github.xception.api.tensor.Tensor;
 import java.util.stream.LongStream;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
 /** The border between host tensors and the engine's: one copy each way. */
@@ -31,23 +30,17 @@ final class HostTensors {
 
   /** Copies a tensor into the engine; to be closed. */
   static TFloat32 toEngine(Tensor tensor) {
-    return TFloat32.tensorOf(shape(tensor.shape()), DataBuffers.of(tensor.floats()));
+    return TFloat32.tensorOf(
+        shape(tensor.shape()), copy -> NativeMemory.of(copy).put(tensor.floats()));
   }
 
   /** Copies a tensor of the engine, of 32-bit floats, to the host. */
   static Tensor toHost(org.tensorflow.Tensor tensor, Shape shape) {
-    return Tensor.create(
-        shape,
-        buffer ->
-            tensor
-                .asRawTensor()
-                .data()
-                .asFloats()
-                .copyTo(DataBuffers.of(buffer), buffer.remaining()));
+    return Tensor.create(shape, buffer -> buffer.put(NativeMemory.of(tensor)));
   }
 
   /** Reads a tensor of one number. */
   static float scalar(org.tensorflow.Tensor tensor) {
-    return tensor.asRawTensor().data().asFloats().getFloat(0);
+    return NativeMemory.of(tensor).get(0);
   }
 }

@@ -95,8 +95,18 @@ final class HandWrittenXception {
         tf.nn.conv2d(spatial, parameters.apply(name + "/pointwise_kernel"), strides, SAME));
   }
 
+  // Not tf.nn.maxPool: that is MaxPoolV2, which oneDNN does not do and whose gradient is 16 times
+  // as
+  // slow.
   private Operand<TFloat32> pool(Operand<TFloat32> x) {
-    return tf.nn.maxPool(x, tf.array(1, 3, 3, 1), tf.array(1, 2, 2, 1), SAME);
+    return tf.scope()
+        .opBuilder("MaxPool", "MaxPool")
+        .addInput(x.asOutput())
+        .setAttr("ksize", new long[] {1, 3, 3, 1})
+        .setAttr("strides", new long[] {1, 2, 2, 1})
+        .setAttr("padding", SAME)
+        .build()
+        .output(0);
   }
 
   private Operand<TFloat32> relu(Operand<TFloat32> x) {
