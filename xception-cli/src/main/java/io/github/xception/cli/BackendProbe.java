@@ -5,15 +5,14 @@ import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.BackendInfo;
 import io.github.xception.api.backend.BackendOptions;
+import io.github.xception.cli.process.ChildJvm;
+import io.github.xception.cli.process.ChildJvms;
 import jakarta.inject.Inject;
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -55,55 +54,29 @@ final class BackendProbe {
    * @throws InterruptedException if this thread is interrupted; the other process is ended
    */
   ObjectNode elsewhere(String name, Duration timeout) throws InterruptedException {
-    try {
-      Path directory = Files.createTempDirectory("xception-probe");
-      try {
-        return elsewhere(name, timeout, directory);
-      } finally {
-        delete(directory);
-      }
+    try (ChildJvms children = ChildJvms.create(Main.class)) {
+      return elsewhere(name, timeout, children);
     } catch (IOException e) {
       return unavailable(name, "cannot start a process to find out: " + e.getMessage());
     }
   }
 
-  private static ObjectNode elsewhere(String name, Duration timeout, Path directory)
+  private static ObjectNode elsewhere(String name, Duration timeout, ChildJvms children)
       throws IOException, InterruptedException {
-    File out = directory.resolve("out").toFile();
-    File err = directory.resolve("err").toFile();
-    Process process =
-        new ProcessBuilder(command(name, directory)).redirectOutput(out).redirectError(err).start();
-    try {
-      process.getOutputStream().close();
-      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        return unavailable(name, "did not start within " + timeout.toSeconds() + " seconds");
-      }
-    } finally {
-      process.destroyForcibly().waitFor();
+    Path out = children.folder().resolve("out");
+    ChildJvm child = children.start(Redirect.to(out.toFile()), List.of("backends", OPTION, name));
+    child.process().getOutputStream().close();
+    if (!child.process().waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+      return unavailable(name, "did not start within " + timeout.toSeconds() + " seconds");
     }
-    if (process.exitValue() == ExitStatus.DONE) {
-      return (ObjectNode) Json.read(Files.readString(out.toPath()));
+    int status = child.process().exitValue();
+    if (status == ExitStatus.DONE) {
+      return (ObjectNode) Json.read(Files.readString(out));
     }
+    String lastLine = child.lastWords(1).strip();
     return unavailable(
         name,
-        "its process ended with status "
-            + process.exitValue()
-            + lastLine(err.toPath()).transform(line -> line.isEmpty() ? "" : ": " + line));
-  }
-
-  private static List<String> command(String name, Path directory) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        // A second debugger or agent would find its port or its file taken.
-        .filter(argument -> !argument.startsWith("-agent") && !argument.startsWith("-javaagent"))
-        .forEach(command::add);
-    command.add("-XX:ErrorFile=" + directory.resolve("crash.log"));
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(Main.class.getName());
-    command.addAll(List.of("backends", OPTION, name));
-    return command;
+        "its process ended with status " + status + (lastLine.isEmpty() ? "" : ": " + lastLine));
   }
 
   private static ObjectNode unavailable(String name, String reason) {
@@ -112,22 +85,5 @@ final class BackendProbe {
     entry.set("devices", Json.array());
     entry.set("capabilities", Json.array());
     return entry;
-  }
-
-  private static String lastLine(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty())
-        .reduce("", (first, second) -> second);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (var files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(directory);
   }
 }

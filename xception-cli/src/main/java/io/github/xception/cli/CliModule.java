@@ -50,6 +50,7 @@ final class CliModule extends AbstractModule {
     bind(ExportCommand.class);
     bind(SummaryCommand.class);
     bind(BackendsCommand.class);
+    bind(ParityCommand.class);
     bind(DataCommand.class);
     bind(DataCheckCommand.class);
     bind(DataSplitCommand.class);

@@ -10,12 +10,6 @@ import picocli.CommandLine.Option;
 
 /** The options that change single values of a config. */
 final class ConfigOptions {
-  @Option(
-      names = "--backend",
-      paramLabel = "NAME",
-      description = "The engine that computes; 'xception backends' lists them.")
-  Optional<String> backend = Optional.empty();
-
   @Option(names = "--device", paramLabel = "DEVICE", description = "auto, cpu, gpu or gpu:N.")
   Optional<String> device = Optional.empty();
 
@@ -47,15 +41,10 @@ final class ConfigOptions {
   List<String> overrides() {
     List<String> overrides = new ArrayList<>();
     data.ifPresent(name -> overrides.add("data.source=" + source(name)));
-    backend.ifPresent(name -> overrides.add("backend.name=" + text(name)));
-    device.ifPresent(name -> overrides.add("backend.device=" + text(name)));
+    device.ifPresent(name -> overrides.add("backend.device=" + Json.text(name)));
     seed.ifPresent(number -> overrides.add("training.seed=" + number));
     overrides.addAll(settings);
     return overrides;
-  }
-
-  private static JsonNode text(String value) {
-    return Json.text(value);
   }
 
   /** Returns what a data set's name or place is in a config. */

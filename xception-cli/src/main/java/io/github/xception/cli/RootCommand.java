@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       SummaryCommand.class,
       BackendsCommand.class,
+      ParityCommand.class,
       DataCommand.class
     },
     footer = {

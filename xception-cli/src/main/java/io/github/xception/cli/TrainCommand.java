@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -56,6 +58,12 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE|PRESET",
       description = "A training config, a model, or the name of a preset.")
   private Optional<String> config = Optional.empty();
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = "The engine that computes; 'xception backends' lists them.")
+  private Optional<String> backend = Optional.empty();
 
   @Option(
       names = "--out",
@@ -99,7 +107,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingConfig begun() {
-    return Specs.training(config.orElse(DEFAULT_CONFIG), configOptions.overrides());
+    return Specs.training(config.orElse(DEFAULT_CONFIG), overrides());
   }
 
   private TrainingConfig resumed(Path directory) throws IOException {
@@ -112,7 +120,15 @@ final class TrainCommand implements Callable<Integer> {
     return Specs.parseTraining(
         RunDirectory.open(directory).config().toString(),
         directory.resolve("run.json") + " (config)",
-        configOptions.overrides());
+        overrides());
+  }
+
+  /** Returns what was said as in {@link ConfigOptions#overrides}. */
+  private List<String> overrides() {
+    List<String> overrides = new ArrayList<>();
+    backend.ifPresent(name -> overrides.add("backend.name=" + Json.text(name)));
+    overrides.addAll(configOptions.overrides());
+    return overrides;
   }
 
   private RunDirectory directory(TrainingConfig resolved) throws IOException {

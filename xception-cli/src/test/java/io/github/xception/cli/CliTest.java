@@ -27,6 +27,7 @@ class CliTest {
         "predict",
         "summary",
         "backends",
+        "parity",
         "data check",
         "data split",
         "data sample",

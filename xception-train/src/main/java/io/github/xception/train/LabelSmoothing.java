@@ -11,15 +11,21 @@ import java.nio.FloatBuffer;
  * Makes labels less sure: a label becomes (1 − ε)·label + ε/classes (Szegedy et al., 2016). The
  * labels of a smoothed batch are valid until the next one is smoothed: their memory is used again.
  */
-final class LabelSmoothing {
+public final class LabelSmoothing {
   private final double epsilon;
   private ByteBuffer memory = ByteBuffer.allocateDirect(0);
 
-  LabelSmoothing(double epsilon) {
+  /**
+   * Makes a smoothing.
+   *
+   * @param epsilon ε in [0, 1); 0 leaves labels as they are
+   */
+  public LabelSmoothing(double epsilon) {
     this.epsilon = epsilon;
   }
 
-  Batch apply(Batch batch) {
+  /** Returns the batch with smoothed labels. */
+  public Batch apply(Batch batch) {
     if (epsilon == 0) {
       return batch;
     }

@@ -141,6 +141,11 @@ final class Launched implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Returns the processes that it has started and that run. */
+  List<ProcessHandle> children() {
+    return process.children().toList();
+  }
+
   /** Returns what has been read of standard error. */
   String err() {
     return String.join("\n", said);

@@ -1,0 +1,299 @@
+package io.github.xception.cli.parity;
+
+import io.github.xception.api.backend.BackendInfo;
+import io.github.xception.api.json.Specs;
+import io.github.xception.cli.parity.LineChart.Point;
+import io.github.xception.cli.parity.LineChart.Scale;
+import io.github.xception.cli.parity.LineChart.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** A report as one page with curves and tables, which needs nothing but itself. */
+public final class HtmlReport {
+  private static final String PAGE =
+      """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+      <title>%1$s</title>
+      <style>
+      body { font: 15px/1.45 system-ui, sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #222; background: #fff; }
+      table { border-collapse: collapse; margin: 1em 0; font-variant-numeric: tabular-nums; }
+      th, td { text-align: left; padding: .2em .8em .2em 0; border-bottom: 1px solid #ddd; }
+      svg { width: 100%%; height: auto; margin: 1em 0; }
+      svg text { font-size: 11px; fill: #444; }
+      svg .title { font-size: 13px; font-weight: bold; }
+      svg .grid { stroke: #e5e5e5; }
+      svg .bound { stroke: #b00; stroke-dasharray: 5 4; }
+      .broken { color: #b00; font-weight: bold; }
+      .held { color: #070; font-weight: bold; }
+      pre { overflow-x: auto; background: #f6f6f6; padding: 1em; }
+      </style>
+      </head>
+      <body>
+      <h1>%1$s</h1>
+      %2$s
+      </body>
+      </html>
+      """;
+
+  private final ParityReport report;
+  private final String version;
+
+  /**
+   * Makes a page.
+   *
+   * @param version of this program
+   */
+  public HtmlReport(ParityReport report, String version) {
+    this.report = report;
+    this.version = version;
+  }
+
+  /** Returns the page. */
+  public String toHtml() {
+    String title =
+        report.task().graph().name()
+            + ": "
+            + String.join(", ", report.others())
+            + " against "
+            + report.against();
+    return PAGE.formatted(
+        Html.escape(title), verdict() + engines() + forward() + training() + config());
+  }
+
+  private String verdict() {
+    StringBuilder text = new StringBuilder();
+    if (report.broken().isEmpty()) {
+      text.append("<p class=\"held\">All differences are within the bounds.</p>\n");
+    }
+    report
+        .broken()
+        .forEach(what -> text.append("<p class=\"broken\">%s</p>\n".formatted(Html.escape(what))));
+    return text
+        + "<p>Bounds, as relative differences: %s for a layer and the prediction, %s for the loss of a step.</p>\n"
+            .formatted(
+                Scientific.of(report.bounds().forward()),
+                Scientific.of(report.bounds().training()));
+  }
+
+  private String engines() {
+    List<List<String>> rows = new ArrayList<>();
+    for (BackendInfo info : report.backends()) {
+      List<String> gaps = report.notCompared(info);
+      rows.add(
+          List.of(
+              info.name(),
+              info.engine() + " " + info.version(),
+              info.device(),
+              gaps.isEmpty() ? "all" : String.join(", ", gaps)));
+    }
+    return "<h2>Engines</h2>\n"
+        + Html.table(List.of("backend", "engine", "device", "compared"), rows);
+  }
+
+  private String forward() {
+    StringBuilder html =
+        new StringBuilder(
+            "<h2>Inference on %d images</h2>\n".formatted(report.task().images().shape().dim(0)));
+    List<List<String>> predictions = new ArrayList<>();
+    report
+        .forward()
+        .predictions()
+        .forEach(
+            (backend, difference) ->
+                predictions.add(
+                    List.of(
+                        backend,
+                        Scientific.of(difference.absolute()),
+                        Scientific.of(difference.relative()))));
+    html.append("<h3>The prediction</h3>\n")
+        .append(Html.table(List.of("backend", "absolute", "relative"), predictions));
+    if (report.forward().layers().isEmpty()) {
+      return html.toString();
+    }
+    List<Series> curves = new ArrayList<>();
+    for (String backend : report.others()) {
+      List<Point> points =
+          report.forward().layers().stream()
+              .filter(layer -> layer.differences().containsKey(backend))
+              .map(
+                  layer ->
+                      new Point(
+                          layer.path(),
+                          layer.differences().getOrDefault(backend, Difference.NONE).relative()))
+              .toList();
+      if (!points.isEmpty()) {
+        curves.add(new Series(backend, points));
+      }
+    }
+    html.append(
+        new LineChart(
+                "relative difference of each layer",
+                "layer, in the order of the network",
+                Scale.LOGARITHMIC,
+                OptionalDouble.of(report.bounds().forward()),
+                curves)
+            .toSvg());
+    List<List<String>> rows = new ArrayList<>();
+    for (LayerComparison layer : report.forward().layers()) {
+      Difference largest = layer.largest();
+      rows.add(
+          List.of(
+              String.valueOf(rows.size() + 1),
+              layer.path(),
+              layer.op(),
+              layer.outputShape().toString(),
+              Scientific.of(largest.absolute()),
+              Scientific.of(largest.relative())));
+    }
+    return html.append("<details><summary>all layers</summary>\n")
+        .append(
+            Html.table(List.of("", "layer", "operation", "output", "absolute", "relative"), rows))
+        .append("</details>\n")
+        .toString();
+  }
+
+  private String training() {
+    if (report.training().isEmpty()) {
+      return "";
+    }
+    List<String> trained = List.copyOf(report.training().get(0).results().keySet());
+    List<String> compared = trained.subList(1, trained.size());
+    return "<h2>%d training steps on batches of %d images</h2>\n"
+            .formatted(report.training().size(), report.task().config().training().batch())
+        + new LineChart(
+                "loss",
+                "step",
+                Scale.LINEAR,
+                OptionalDouble.empty(),
+                curves(trained, "", backend -> step -> result(step, backend).loss()))
+            .toSvg()
+        + new LineChart(
+                "relative difference of the loss",
+                "step",
+                Scale.LOGARITHMIC,
+                OptionalDouble.of(report.bounds().training()),
+                curves(
+                    compared,
+                    "",
+                    backend -> step -> result(step, backend).lossDifference().relative()))
+            .toSvg()
+        + new LineChart(
+                "largest relative difference of a parameter",
+                "step",
+                Scale.LOGARITHMIC,
+                OptionalDouble.empty(),
+                weightCurves(compared))
+            .toSvg()
+        + steps(trained);
+  }
+
+  private List<Series> weightCurves(List<String> compared) {
+    return Stream.concat(
+            curves(
+                compared,
+                " weights",
+                backend -> step -> relative(weights(step, backend).trainable()))
+                .stream(),
+            curves(
+                compared,
+                " statistics",
+                backend -> step -> relative(weights(step, backend).statistics()))
+                .stream())
+        .toList();
+  }
+
+  private static double relative(Optional<WeightsComparison.Parameter> parameter) {
+    return parameter.map(worst -> worst.difference().relative()).orElse(0.0);
+  }
+
+  private static StepComparison.Result result(StepComparison step, String backend) {
+    return Objects.requireNonNull(step.results().get(backend));
+  }
+
+  private static WeightsComparison weights(StepComparison step, String backend) {
+    return Objects.requireNonNull(step.weights().get(backend));
+  }
+
+  private List<Series> curves(
+      List<String> backends,
+      String suffix,
+      Function<String, ToDoubleFunction<StepComparison>> value) {
+    return backends.stream()
+        .map(
+            backend ->
+                new Series(
+                    backend + suffix,
+                    report.training().stream()
+                        .map(
+                            step ->
+                                new Point(
+                                    "step " + step.step(),
+                                    value.apply(backend).applyAsDouble(step)))
+                        .toList()))
+        .toList();
+  }
+
+  private String steps(List<String> trained) {
+    List<List<String>> rows = new ArrayList<>();
+    for (StepComparison step : report.training()) {
+      for (String backend : trained) {
+        StepComparison.Result result = result(step, backend);
+        WeightsComparison weights =
+            step.weights()
+                .getOrDefault(backend, new WeightsComparison(Optional.empty(), Optional.empty()));
+        rows.add(
+            List.of(
+                String.valueOf(step.step()),
+                backend,
+                String.valueOf(result.loss()),
+                Scientific.of(result.lossDifference().relative()),
+                result.gradientNorm().isPresent()
+                    ? String.valueOf(result.gradientNorm().getAsDouble())
+                    : "-",
+                result.normDifference().map(d -> Scientific.of(d.relative())).orElse("-"),
+                describe(weights.trainable()),
+                describe(weights.statistics())));
+      }
+    }
+    return "<details><summary>all steps</summary>\n"
+        + Html.table(
+            List.of(
+                "step",
+                "backend",
+                "loss",
+                "relative",
+                "gradient norm",
+                "relative",
+                "weights, relative",
+                "moving statistics, relative"),
+            rows)
+        + "</details>\n";
+  }
+
+  private static String describe(Optional<WeightsComparison.Parameter> parameter) {
+    return parameter
+        .map(worst -> Scientific.of(worst.difference().relative()) + " " + worst.path())
+        .orElse("-");
+  }
+
+  private String config() {
+    return "<h2>What was compared</h2>\n<p>%s; xception %s; Java %s on %s %s.</p>\n<details><summary>config</summary>\n<pre>%s</pre>\n</details>\n"
+        .formatted(
+            Html.escape(report.task().origin()),
+            Html.escape(version),
+            Html.escape(System.getProperty("java.version")),
+            Html.escape(System.getProperty("os.name")),
+            Html.escape(System.getProperty("os.arch")),
+            Html.escape(Specs.toJson(report.task().config())));
+  }
+}
