@@ -58,6 +58,10 @@ final class ParityText {
     }
     Set<LayerComparison> shown = new HashSet<>(allLayers ? layers : worst(layers));
     report.firstDivergence().ifPresent(shown::add);
+    int images = report.task().images().shape().dim(0);
+    if (shown.isEmpty()) {
+      return "inference on %d images: none of %d layers differs\n".formatted(images, layers.size());
+    }
     TextTable table =
         new TextTable(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT);
     table.row("LAYER", "OPERATION", "OUTPUT", "ABSOLUTE", "RELATIVE", "ON");
@@ -73,7 +77,6 @@ final class ParityText {
             worstBackend(layer));
       }
     }
-    int images = report.task().images().shape().dim(0);
     String title =
         shown.size() == layers.size()
             ? "inference on %d images, all %d layers:\n".formatted(images, layers.size())
@@ -83,6 +86,7 @@ final class ParityText {
 
   private static List<LayerComparison> worst(List<LayerComparison> layers) {
     return layers.stream()
+        .filter(layer -> layer.largest().absolute() > 0)
         .sorted(
             Comparator.comparingDouble((LayerComparison layer) -> layer.largest().relative())
                 .reversed())

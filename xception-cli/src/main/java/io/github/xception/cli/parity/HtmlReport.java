@@ -28,9 +28,11 @@ public final class HtmlReport {
       body { font: 15px/1.45 system-ui, sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #222; background: #fff; }
       table { border-collapse: collapse; margin: 1em 0; font-variant-numeric: tabular-nums; }
       th, td { text-align: left; padding: .2em .8em .2em 0; border-bottom: 1px solid #ddd; }
-      svg { width: 100%%; height: auto; margin: 1em 0; }
+      figure { margin: 1.5em 0; }
+      figcaption { font-weight: bold; }
+      figcaption span { font-weight: normal; margin-left: 1em; }
+      svg { width: 100%%; height: auto; }
       svg text { font-size: 11px; fill: #444; }
-      svg .title { font-size: 13px; font-weight: bold; }
       svg .grid { stroke: #e5e5e5; }
       svg .bound { stroke: #b00; stroke-dasharray: 5 4; }
       .broken { color: #b00; font-weight: bold; }
@@ -142,7 +144,7 @@ public final class HtmlReport {
                 Scale.LOGARITHMIC,
                 OptionalDouble.of(report.bounds().forward()),
                 curves)
-            .toSvg());
+            .toHtml());
     List<List<String>> rows = new ArrayList<>();
     for (LayerComparison layer : report.forward().layers()) {
       Difference largest = layer.largest();
@@ -176,7 +178,7 @@ public final class HtmlReport {
                 Scale.LINEAR,
                 OptionalDouble.empty(),
                 curves(trained, "", backend -> step -> result(step, backend).loss()))
-            .toSvg()
+            .toHtml()
         + new LineChart(
                 "relative difference of the loss",
                 "step",
@@ -186,14 +188,14 @@ public final class HtmlReport {
                     compared,
                     "",
                     backend -> step -> result(step, backend).lossDifference().relative()))
-            .toSvg()
+            .toHtml()
         + new LineChart(
                 "largest relative difference of a parameter",
                 "step",
                 Scale.LOGARITHMIC,
                 OptionalDouble.empty(),
                 weightCurves(compared))
-            .toSvg()
+            .toHtml()
         + steps(trained);
   }
 

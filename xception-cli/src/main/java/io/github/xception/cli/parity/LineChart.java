@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * Curves over 1, 2, 3 and so on, as an SVG element to stand in a page of HTML.
+ * Curves over 1, 2, 3 and so on, as SVG in a page of HTML.
  *
  * @param title what is shown
  * @param xTitle what is counted from left to right
@@ -20,7 +20,7 @@ record LineChart(
   private static final int HEIGHT = 300;
   private static final int LEFT = 70;
   private static final int RIGHT = 20;
-  private static final int TOP = 30;
+  private static final int TOP = 15;
   private static final int BOTTOM = 45;
   private static final int TICKS = 5;
 
@@ -78,21 +78,34 @@ record LineChart(
     }
   }
 
-  /** Returns the element. */
-  String toSvg() {
+  /** Returns the curves under their title and names. */
+  String toHtml() {
+    StringBuilder caption = new StringBuilder(Html.escape(title));
+    for (int i = 0; i < series.size(); i++) {
+      caption.append(
+          " <span style=\"color:%s\">&#9679; %s</span>"
+              .formatted(colour(i), Html.escape(series.get(i).name())));
+    }
+    return "<figure>\n<figcaption>%s</figcaption>\n%s</figure>\n".formatted(caption, toSvg());
+  }
+
+  private static String colour(int index) {
+    return COLOURS.get(index % COLOURS.size());
+  }
+
+  private String toSvg() {
     Range range = range();
     StringBuilder svg = new StringBuilder();
     svg.append(
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n"
             .formatted(WIDTH, HEIGHT, Html.escape(title)));
-    text(svg, LEFT, 18, "start", title, " class=\"title\"");
     int count = series.stream().mapToInt(one -> one.points().size()).max().orElse(0);
     drawAxes(svg, range, count);
     bound.ifPresent(
         value -> {
           double y = range.y(scale.of(value));
           line(svg, LEFT, y, WIDTH - RIGHT, y, "bound");
-          text(svg, WIDTH - RIGHT, y - 4, "end", "bound " + Scientific.of(value), "");
+          text(svg, WIDTH - RIGHT, y - 4, "end", "bound " + Scientific.of(value));
         });
     for (int i = 0; i < series.size(); i++) {
       draw(svg, range, count, series.get(i), i);
@@ -130,17 +143,17 @@ record LineChart(
           scale == Scale.LOGARITHMIC
               ? "1e" + (int) height
               : String.format(Locale.ROOT, "%.4g", scale.inverse(height));
-      text(svg, LEFT - 6, range.y(height) + 4, "end", number, "");
+      text(svg, LEFT - 6, range.y(height) + 4, "end", number);
     }
     int every = Math.max(1, (count + 9) / 10);
     for (int i = 0; i < count; i += every) {
-      text(svg, x(i, count), HEIGHT - BOTTOM + 16, "middle", String.valueOf(i + 1), "");
+      text(svg, x(i, count), HEIGHT - BOTTOM + 16, "middle", String.valueOf(i + 1));
     }
-    text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", xTitle, "");
+    text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", xTitle);
   }
 
   private void draw(StringBuilder svg, Range range, int count, Series one, int index) {
-    String colour = COLOURS.get(index % COLOURS.size());
+    String colour = colour(index);
     StringBuilder path = new StringBuilder();
     StringBuilder dots = new StringBuilder();
     for (int i = 0; i < one.points().size(); i++) {
@@ -160,13 +173,6 @@ record LineChart(
     svg.append(
         "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>\n%s"
             .formatted(path, colour, dots));
-    text(
-        svg,
-        WIDTH - RIGHT - 130.0 * (series.size() - 1 - index),
-        18,
-        "end",
-        one.name(),
-        " style=\"fill:" + colour + "\"");
   }
 
   private static double x(int index, int count) {
@@ -181,11 +187,10 @@ record LineChart(
             .formatted(number(x1), number(y1), number(x2), number(y2), kind));
   }
 
-  private static void text(
-      StringBuilder svg, double x, double y, String anchor, String text, String more) {
+  private static void text(StringBuilder svg, double x, double y, String anchor, String text) {
     svg.append(
-        "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\"%s>%s</text>\n"
-            .formatted(number(x), number(y), anchor, more, Html.escape(text)));
+        "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>\n"
+            .formatted(number(x), number(y), anchor, Html.escape(text)));
   }
 
   private static String number(double value) {

@@ -21,7 +21,7 @@ class LineChartTest {
       throws Exception {
     List<Point> points = Arrays.stream(values).mapToObj(value -> new Point("<p>", value)).toList();
     String svg =
-        new LineChart("a & b", "step", scale, bound, List.of(new Series("\"x\"", points))).toSvg();
+        new LineChart("a & b", "step", scale, bound, List.of(new Series("\"x\"", points))).toHtml();
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(svg)));
@@ -72,6 +72,9 @@ class LineChartTest {
   void textFromOutsideStaysText() throws Exception {
     Document svg = draw(Scale.LINEAR, OptionalDouble.empty(), 1);
 
+    assertThat(svg.getElementsByTagName("figcaption").item(0).getTextContent())
+        .startsWith("a & b ")
+        .endsWith("\"x\"");
     assertThat(svg.getElementsByTagName("title").item(0).getTextContent())
         .isEqualTo("\"x\", <p>: 1.0");
     assertThat(svg.getElementsByTagName("p").getLength()).isZero();
