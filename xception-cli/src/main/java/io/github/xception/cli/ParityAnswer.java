@@ -36,7 +36,7 @@ final class ParityAnswer {
     ArrayNode layers = answer.putArray("layers");
     forward.layers().forEach(layer -> layers.add(layer(layer)));
     ArrayNode training = answer.putArray("training");
-    report.training().forEach(step -> training.add(step(step)));
+    report.training().forEach(step -> training.add(step(report, step)));
     answer.put("weights", report.task().origin());
     answer.put("seed", report.task().config().training().seed());
     answer.set("config", Json.trusted(Specs.toJson(report.task().config())));
@@ -74,12 +74,13 @@ final class ParityAnswer {
     return entry;
   }
 
-  private static ObjectNode step(StepComparison step) {
+  private static ObjectNode step(ParityReport report, StepComparison step) {
     ObjectNode entry =
         Json.object().put("step", step.step()).put("learningRate", step.learningRate());
     ObjectNode losses = entry.putObject("loss");
     step.results().forEach((name, result) -> losses.put(name, result.loss()));
     entry.put("maxRelative", step.loss().relative());
+    entry.put("allowed", report.allowed(step)).put("rounding", step.rounding().relative());
     ObjectNode norms = entry.putObject("gradientNorm");
     step.results()
         .forEach(

@@ -124,7 +124,7 @@ final class ParityText {
     List<String> trained = List.copyOf(report.training().get(0).results().keySet());
     List<String> head = new ArrayList<>(List.of("STEP"));
     trained.forEach(name -> head.add("LOSS " + name));
-    head.addAll(List.of("LOSS REL", "GRADIENT REL", "WEIGHTS REL", "STATISTICS REL"));
+    head.addAll(List.of("LOSS REL", "ROUNDING", "GRADIENT REL", "WEIGHTS REL", "STATISTICS REL"));
     TextTable table =
         new TextTable(Collections.nCopies(head.size(), Align.RIGHT).toArray(Align[]::new));
     table.row(head.toArray(String[]::new));
@@ -134,6 +134,7 @@ final class ParityText {
           .values()
           .forEach(result -> row.add(String.format(Locale.ROOT, "%.6f", result.loss())));
       row.add(Scientific.of(step.loss().relative()));
+      row.add(Scientific.of(step.rounding().relative()));
       row.add(step.norm().map(norm -> Scientific.of(norm.relative())).orElse("-"));
       row.add(worst(step, true));
       row.add(worst(step, false));
@@ -151,6 +152,10 @@ final class ParityText {
         .reduce(Difference::max)
         .map(difference -> Scientific.of(difference.relative()))
         .orElse("-");
+  }
+
+  private static StepComparison last(ParityReport report) {
+    return report.training().get(report.training().size() - 1);
   }
 
   private static String verdict(ParityReport report) {
@@ -172,7 +177,7 @@ final class ParityText {
                             .mapToDouble(step -> step.loss().relative())
                             .max()
                             .orElse(0)),
-                    Scientific.of(report.bounds().training()));
+                    Scientific.of(report.allowed(last(report))));
     return "within bounds: inference %s (bound %s)%s\n"
         .formatted(
             Scientific.of(report.forward().largest().relative()),

@@ -14,6 +14,11 @@ record ExchangeFolder(Path path) {
     return path.resolve("weights.safetensors");
   }
 
+  /** Returns the file of weights that differ from those by a rounding. */
+  Path roundedWeights() {
+    return path.resolve("rounded-weights.safetensors");
+  }
+
   /** Returns the file of the images for inference. */
   Path images() {
     return path.resolve("images.safetensors");

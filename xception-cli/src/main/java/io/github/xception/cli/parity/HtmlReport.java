@@ -184,10 +184,7 @@ public final class HtmlReport {
                 "step",
                 Scale.LOGARITHMIC,
                 OptionalDouble.of(report.bounds().training()),
-                curves(
-                    compared,
-                    "",
-                    backend -> step -> result(step, backend).lossDifference().relative()))
+                lossCurves(compared))
             .toHtml()
         + new LineChart(
                 "largest relative difference of a parameter",
@@ -197,6 +194,19 @@ public final class HtmlReport {
                 weightCurves(compared))
             .toHtml()
         + steps(trained);
+  }
+
+  private List<Series> lossCurves(List<String> compared) {
+    return Stream.concat(
+            curves(
+                compared, "", backend -> step -> result(step, backend).lossDifference().relative())
+                .stream(),
+            curves(
+                List.of(report.against()),
+                " with rounded first weights",
+                backend -> step -> step.rounding().relative())
+                .stream())
+        .toList();
   }
 
   private List<Series> weightCurves(List<String> compared) {

@@ -79,18 +79,17 @@ public final class Parity {
       throws IOException, InterruptedException {
     List<EngineProcess> started = new ArrayList<>();
     for (String name : names) {
-      ChildJvm child = children.start(Redirect.PIPE, arguments.apply(name));
-      started.add(new EngineProcess(name, child, timeout));
+      started.add(start(name));
     }
     progress.accept("starting " + String.join(", ", names));
     List<Engine> engines = new ArrayList<>();
     for (EngineProcess process : started) {
       try {
-        BackendInfo info = process.ask(new Request.Open(config), BackendInfo.class);
+        Engine engine = open(process, config);
+        BackendInfo info = engine.info();
         progress.accept(
-            "%s: %s %s, %s"
-                .formatted(process.name(), info.engine(), info.version(), info.device()));
-        engines.add(new Engine(process, named(process.name(), info)));
+            "%s: %s %s, %s".formatted(info.name(), info.engine(), info.version(), info.device()));
+        engines.add(engine);
       } catch (BackendException e) {
         if (absent == Absent.FAIL) {
           throw e;
@@ -107,6 +106,17 @@ public final class Parity {
               + " started; 'xception backends' tells why one does not");
     }
     return engines;
+  }
+
+  private EngineProcess start(String name) throws IOException {
+    ChildJvm child = children.start(Redirect.PIPE, arguments.apply(name));
+    return new EngineProcess(name, child, timeout);
+  }
+
+  private static Engine open(EngineProcess process, String config)
+      throws IOException, InterruptedException {
+    BackendInfo info = process.ask(new Request.Open(config), BackendInfo.class);
+    return new Engine(process, named(process.name(), info));
   }
 
   /** Results are kept by the name that a backend is asked for by, whatever it calls itself. */
@@ -126,7 +136,8 @@ public final class Parity {
     if (task.steps() == 0 || !first.can(Capability.TRAINING) || trainable.isEmpty()) {
       return List.of();
     }
-    return new TrainingSteps(first, trainable, folder, this::say).run(task);
+    Engine twin = open(start(first.name()), Specs.toJson(task.config()));
+    return new TrainingSteps(first, twin, trainable, folder, this::say).run(task);
   }
 
   private void say(StepComparison step) {

@@ -91,16 +91,33 @@ public record ParityReport(
   private Optional<String> brokenStep(String backend) {
     for (StepComparison step : training) {
       StepComparison.Result result = step.results().get(backend);
-      if (result != null && result.lossDifference().relative() > bounds.training()) {
+      double allowed = allowed(step);
+      if (result != null && result.lossDifference().relative() > allowed) {
         return Optional.of(
             "%s: the loss of training step %d differs by %s, where %s is allowed"
                 .formatted(
                     backend,
                     step.step(),
                     Scientific.of(result.lossDifference().relative()),
-                    Scientific.of(bounds.training())));
+                    Scientific.of(allowed)));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns the relative difference that the loss of a step may have: the bound, or more if a
+   * rounding of the first weights has made so much of a difference in this step or before that the
+   * bound says nothing.
+   */
+  public double allowed(StepComparison step) {
+    double rounding =
+        training.stream()
+            .filter(each -> each.step() <= step.step())
+            .mapToDouble(each -> each.rounding().relative())
+            .filter(Double::isFinite)
+            .max()
+            .orElse(0);
+    return Math.max(bounds.training(), Bounds.ROUNDINGS * rounding);
   }
 }

@@ -11,12 +11,15 @@ import java.util.OptionalDouble;
  *
  * @param step its number, from 1
  * @param learningRate its rate
+ * @param rounding how far the loss of the first engine is from itself when the first weights are
+ *     off by a rounding: no engine can be expected to be much nearer
  * @param results by backend, the first included
  * @param weights by backend, the weights after the step held against those of the first
  */
 public record StepComparison(
     int step,
     double learningRate,
+    Difference rounding,
     Map<String, Result> results,
     Map<String, WeightsComparison> weights) {
 

@@ -19,13 +19,25 @@ import java.util.function.Consumer;
 /** Takes engines through the first steps of a training and compares them after each. */
 final class TrainingSteps {
   private final Engine first;
+  private final Engine twin;
   private final List<Engine> others;
   private final ExchangeFolder folder;
   private final Consumer<StepComparison> listener;
 
+  /**
+   * Makes steps.
+   *
+   * @param twin the first engine a second time; it begins with weights that are off by a rounding
+   * @param listener hears of each step
+   */
   TrainingSteps(
-      Engine first, List<Engine> others, ExchangeFolder folder, Consumer<StepComparison> listener) {
+      Engine first,
+      Engine twin,
+      List<Engine> others,
+      ExchangeFolder folder,
+      Consumer<StepComparison> listener) {
     this.first = first;
+    this.twin = twin;
     this.others = List.copyOf(others);
     this.folder = folder;
     this.listener = listener;
@@ -41,6 +53,8 @@ final class TrainingSteps {
     for (Engine other : others) {
       other.process().ask(new Request.Train(folder.weights()));
     }
+    TensorFiles.write(folder.roundedWeights(), LastBits.flipped(task.weights()));
+    twin.process().ask(new Request.Train(folder.roundedWeights()));
     TrainingConfig config = task.config();
     LabelSmoothing smoothing = new LabelSmoothing(config.training().labelSmoothing());
     List<StepComparison> steps = new ArrayList<>();
@@ -73,7 +87,9 @@ final class TrainingSteps {
               task.graph().parameters(), TensorFiles.read(folder.actual()), expected));
     }
     folder.freeMappedFiles();
-    return new StepComparison(number, rate, results, weights);
+    Difference rounding =
+        Difference.between(step(twin, batch.key(), rate, folder.actual()).loss(), wanted.loss());
+    return new StepComparison(number, rate, rounding, results, weights);
   }
 
   private StepAnswer step(Engine engine, long key, double rate, Path to)

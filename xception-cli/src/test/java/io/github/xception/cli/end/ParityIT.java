@@ -109,6 +109,8 @@ class ParityIT {
         assertThat(loss).isPositive();
         assertThat(step.get("maxRelative").doubleValue())
             .isEqualTo(Math.abs(step.at("/loss/pytorch").doubleValue() - loss) / loss);
+        assertThat(step.get("allowed").doubleValue()).isEqualTo(1e-3);
+        assertThat(step.get("rounding").doubleValue()).isBetween(1e-12, 1e-4);
         assertThat(step.at("/gradientNorm/reference").doubleValue()).isPositive();
         assertThat(step.at("/gradientNorm/pytorch").doubleValue()).isPositive();
         assertThat(step.at("/weights/pytorch/trainable/maxRelative").doubleValue())
