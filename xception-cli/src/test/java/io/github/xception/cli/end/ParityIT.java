@@ -226,6 +226,41 @@ class ParityIT {
   }
 
   @Test
+  void theStepsAreThoseOfATraining() throws Exception {
+    String[] settings = {
+      "--config", "tiny.json", "--seed", "3", "--set", "data.source.sample.classes=4"
+    };
+    List<String> train = new ArrayList<>(List.of("train", "--backend", "reference"));
+    train.addAll(List.of(settings));
+    train.addAll(
+        List.of("--set", "training.steps=3", "--set", "training.reportEvery=1", "--out", "run"));
+    try (Launched trained = Launched.in(folder, train.toArray(String[]::new))) {
+      assertThat(trained.await()).as(trained.err()).isZero();
+    }
+    List<Double> losses = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("run/metrics.jsonl"))) {
+      JsonNode metrics = MAPPER.readTree(line);
+      if (metrics.has("learningRate")) {
+        losses.add(metrics.get("loss").doubleValue());
+      }
+    }
+
+    List<String> parity = new ArrayList<>(List.of("parity", "--backends", "reference,pytorch"));
+    parity.addAll(List.of(settings));
+    parity.addAll(List.of("--steps", "3", "--json"));
+    try (Launched launched = Launched.in(folder, environment, parity.toArray(String[]::new))) {
+      assertThat(launched.await()).as(launched.err()).isZero();
+      assertThat(
+              MAPPER
+                  .readTree(launched.out())
+                  .get("training")
+                  .valueStream()
+                  .map(step -> step.at("/loss/reference").doubleValue()))
+          .isEqualTo(losses);
+    }
+  }
+
+  @Test
   void theWeightsOfARunCanBeCompared() throws Exception {
     try (Launched trained =
         Launched.in(
