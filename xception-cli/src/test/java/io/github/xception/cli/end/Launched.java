@@ -123,7 +123,8 @@ final class Launched implements AutoCloseable {
 
   /** Ends the process without a chance to do anything, as SIGKILL does. */
   Launched kill() {
-    process.destroyForcibly();
+    // Process.destroyForcibly would also close standard error while it is read.
+    process.toHandle().destroyForcibly();
     return this;
   }
 
