@@ -3,8 +3,6 @@ package io.github.xception.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import io.github.xception.api.backend.DropoutMasks;
 import io.github.xception.api.graph.Node;
 import io.github.xception.api.graph.Op;
@@ -12,35 +10,42 @@ import io.github.xception.api.graph.OpTranslator;
 import io.github.xception.api.graph.Padding;
 import io.github.xception.api.graph.ParameterInfo.Role;
 import io.github.xception.api.graph.Window;
+import io.github.xception.djl.EngineOperations.NormalizationArrays;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes each operation at once. Images are batch x channels x height x width with the strides of
- * channels-last memory, which every operation carries on.
+ * Computes each operation at once. Images are batch x channels x height x width; where the engine
+ * has strides, they are those of channels-last memory, which every operation carries on.
  *
  * <p>What an operation makes on its way is closed here; its value is closed by whoever translates.
  */
 final class ArrayTranslator implements OpTranslator<NDArray> {
   private static final Shape NO_DILATION = new Shape(1, 1);
 
+  private final EngineOperations engine;
+  private final Pooling pooling;
   private final Function<String, NDArray> parameters;
   private final OptionalLong trainingKey;
 
-  private ArrayTranslator(Function<String, NDArray> parameters, OptionalLong trainingKey) {
+  private ArrayTranslator(
+      EngineOperations engine, Function<String, NDArray> parameters, OptionalLong trainingKey) {
+    this.engine = engine;
+    this.pooling = new Pooling(engine);
     this.parameters = parameters;
     this.trainingKey = trainingKey;
   }
 
   /** Returns a translator for inference. */
-  static ArrayTranslator inference(Function<String, NDArray> parameters) {
-    return new ArrayTranslator(parameters, OptionalLong.empty());
+  static ArrayTranslator inference(EngineOperations engine, Function<String, NDArray> parameters) {
+    return new ArrayTranslator(engine, parameters, OptionalLong.empty());
   }
 
   /** Returns a translator for training on the batch with the given key. */
-  static ArrayTranslator training(Function<String, NDArray> parameters, long batchKey) {
-    return new ArrayTranslator(parameters, OptionalLong.of(batchKey));
+  static ArrayTranslator training(
+      EngineOperations engine, Function<String, NDArray> parameters, long batchKey) {
+    return new ArrayTranslator(engine, parameters, OptionalLong.of(batchKey));
   }
 
   private @Nullable NDArray parameter(Node node, Role role) {
@@ -60,7 +65,7 @@ final class ArrayTranslator implements OpTranslator<NDArray> {
     Window window = op.window();
     Padding padding = window.padding();
     if (!padding.symmetric()) {
-      try (NDArray padded = Pooling.pad(x, padding, 0)) {
+      try (NDArray padded = engine.pad(x, padding, 0)) {
         return convolve(node, op, padded, new Shape(0, 0));
       }
     }
@@ -81,7 +86,7 @@ final class ArrayTranslator implements OpTranslator<NDArray> {
         .singletonOrThrow();
   }
 
-  // Libtorch would do without a scale of one and an offset of zero, DJL does not.
+  // An engine may do without a scale of one and an offset of zero, DJL does not.
   @Override
   public NDArray batchNorm(Node node, Op.BatchNorm op, NDArray x) {
     NDArray gamma = parameter(node, Role.GAMMA);
@@ -106,20 +111,13 @@ final class ArrayTranslator implements OpTranslator<NDArray> {
   private NDArray normalize(Node node, Op.BatchNorm op, NDArray x, NDArray scale, NDArray offset) {
     NDArray mean = required(node, Role.MOVING_MEAN);
     NDArray variance = required(node, Role.MOVING_VARIANCE);
-    if (trainingKey.isPresent() && x.size() == mean.size()) {
-      return normalizeOneValue(op, x, scale, offset, mean, variance);
+    NormalizationArrays arrays = new NormalizationArrays(scale, offset, mean, variance);
+    if (trainingKey.isEmpty()) {
+      return engine.normalize(op, x, arrays);
     }
-    // Not through DJL's own method, which rounds the momentum to a float before it subtracts it
-    // from one.
-    return JniUtils.batchNorm(
-        (PtNDArray) x,
-        (PtNDArray) mean,
-        (PtNDArray) variance,
-        (PtNDArray) scale,
-        (PtNDArray) offset,
-        trainingKey.isPresent(),
-        1 - op.momentum(),
-        op.epsilon());
+    return x.size() == mean.size()
+        ? normalizeOneValue(op, x, arrays)
+        : engine.normalizeByBatch(op, x, arrays);
   }
 
   private static Shape channels(Node node) {
@@ -127,17 +125,18 @@ final class ArrayTranslator implements OpTranslator<NDArray> {
   }
 
   /**
-   * Normalizes one value per channel, which libtorch refuses: it is its own mean, and the variance
-   * is zero.
+   * Normalizes one value per channel, which engines refuse: it is its own mean, and the variance is
+   * zero.
    */
-  private static NDArray normalizeOneValue(
-      Op.BatchNorm op, NDArray x, NDArray scale, NDArray offset, NDArray mean, NDArray variance) {
+  private static NDArray normalizeOneValue(Op.BatchNorm op, NDArray x, NormalizationArrays arrays) {
+    NDArray scale = arrays.scale();
+    NDArray mean = arrays.mean();
     float momentum = (float) op.momentum();
     try (NDArray alias = x.stopGradient();
         NDArray value = alias.reshape(mean.getShape());
         NDArray share = value.mul((float) (1 - op.momentum()))) {
       mean.muli(momentum).addi(share);
-      variance.muli(momentum);
+      arrays.variance().muli(momentum);
     }
     Shape perChannel =
         x.getShape().dimension() == 4
@@ -145,7 +144,7 @@ final class ArrayTranslator implements OpTranslator<NDArray> {
             : new Shape(1, scale.size());
     try (NDArray centred = x.sub(x);
         NDArray gamma = scale.reshape(perChannel);
-        NDArray beta = offset.reshape(perChannel);
+        NDArray beta = arrays.offset().reshape(perChannel);
         NDArray factor = gamma.mul((float) (1 / Math.sqrt(op.epsilon())));
         NDArray scaled = centred.mul(factor)) {
       return scaled.add(beta);
@@ -159,12 +158,12 @@ final class ArrayTranslator implements OpTranslator<NDArray> {
 
   @Override
   public NDArray maxPool(Node node, Op.MaxPool op, NDArray x) {
-    return Pooling.max(x, op.window());
+    return pooling.max(x, op.window());
   }
 
   @Override
   public NDArray avgPool(Node node, Op.AvgPool op, NDArray x) {
-    return Pooling.average(x, op.window());
+    return pooling.average(x, op.window());
   }
 
   @Override

@@ -14,10 +14,10 @@ import java.util.EnumSet;
 
 /** An engine of DJL on one device. */
 final class DjlBackend implements Backend {
-  private final PyTorchEngine engine;
+  private final NativeEngine engine;
   private final NDManager manager;
 
-  DjlBackend(PyTorchEngine engine, Device device) {
+  DjlBackend(NativeEngine engine, Device device) {
     this.engine = engine;
     this.manager = engine.engine().newBaseManager(device);
   }
@@ -26,7 +26,7 @@ final class DjlBackend implements Backend {
   public BackendInfo info() {
     Device device = manager.getDevice();
     return new BackendInfo(
-        PyTorchBackendProvider.NAME,
+        engine.backend(),
         engine.engine().getEngineName(),
         engine.version(),
         device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu",
@@ -36,7 +36,7 @@ final class DjlBackend implements Backend {
 
   @Override
   public InferenceSession load(Graph graph, Weights weights) {
-    return EngineThread.call(() -> new DjlInferenceSession(newSession(), graph, weights));
+    return EngineThread.call(() -> new DjlInferenceSession(engine, newSession(), graph, weights));
   }
 
   @Override
@@ -48,7 +48,7 @@ final class DjlBackend implements Backend {
   private NDManager newSession() {
     if (!manager.isOpen()) {
       throw new IllegalStateException(
-          "the backend '" + PyTorchBackendProvider.NAME + "' is closed; open it again");
+          "the backend '" + engine.backend() + "' is closed; open it again");
     }
     return manager.newSubManager();
   }

@@ -23,13 +23,13 @@ import java.nio.FloatBuffer;
  * be cleared, and none that would add up.
  */
 final class DjlTrainingSession implements TrainingSession {
-  private final PyTorchEngine engine;
+  private final NativeEngine engine;
   private final Network network;
   private final Optimizer optimizer;
   private final double l2;
 
   DjlTrainingSession(
-      PyTorchEngine engine,
+      NativeEngine engine,
       NDManager manager,
       Graph graph,
       Weights weights,
@@ -66,6 +66,7 @@ final class DjlTrainingSession implements TrainingSession {
                     .graph()
                     .translate(
                         ArrayTranslator.training(
+                            engine.operations(),
                             path ->
                                 (variables.contains(path) ? variables : network.parameters())
                                     .get(path),

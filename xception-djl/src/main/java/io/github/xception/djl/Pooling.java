@@ -6,27 +6,25 @@ import io.github.xception.api.graph.Padding;
 import io.github.xception.api.graph.Window;
 import io.github.xception.api.tensor.Tensor;
 
-/** Pooling with padding that the engine's own operations do not know. */
+/** Pooling with padding that an engine's own operations do not know. */
 final class Pooling {
   private static final Shape NONE = new Shape(0, 0);
 
-  private Pooling() {}
+  private final EngineOperations engine;
 
-  /** Pads images with {@code value}. */
-  static NDArray pad(NDArray x, Padding padding, double value) {
-    return x.pad(
-        new Shape(padding.left(), padding.right(), padding.top(), padding.bottom()), value);
+  Pooling(EngineOperations engine) {
+    this.engine = engine;
   }
 
   /** Takes the largest value in each window; what is padded is less than any. */
-  static NDArray max(NDArray x, Window window) {
+  NDArray max(NDArray x, Window window) {
     Padding padding = window.padding();
     for (boolean ceiling : new boolean[] {false, true}) {
       if (engineAgrees(x, window, ceiling)) {
         return max(x, window, new Shape(padding.top(), padding.left()), ceiling);
       }
     }
-    try (NDArray padded = pad(x, padding, Double.NEGATIVE_INFINITY)) {
+    try (NDArray padded = engine.pad(x, padding, Double.NEGATIVE_INFINITY)) {
       return max(padded, window, NONE, false);
     }
   }
@@ -60,13 +58,13 @@ final class Pooling {
   }
 
   /** Takes the mean over what each window sees of the image. */
-  static NDArray average(NDArray x, Window window) {
+  NDArray average(NDArray x, Window window) {
     Padding padding = window.padding();
     if (padding.equals(Padding.NONE)) {
       return average(x, kernel(window), stride(window));
     }
     // DJL 0.36 drops the flag that would keep padding out of the divisor.
-    try (NDArray padded = pad(x, padding, 0);
+    try (NDArray padded = engine.pad(x, padding, 0);
         NDArray mean = average(padded, kernel(window), stride(window))) {
       return mean.mul(HostArrays.value(x.getManager(), divisorCorrection(x, window)));
     }

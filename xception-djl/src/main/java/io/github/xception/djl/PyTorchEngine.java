@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts libtorch through DJL, and says what was started. */
-final class PyTorchEngine {
+final class PyTorchEngine implements NativeEngine {
   private static final Logger log = LoggerFactory.getLogger(PyTorchEngine.class);
   private static final String NAME = "PyTorch";
 
@@ -100,19 +100,30 @@ final class PyTorchEngine {
     private DefaultThreads() {}
   }
 
-  /** Returns DJL's engine. */
-  Engine engine() {
+  @Override
+  public String backend() {
+    return PyTorchBackendProvider.NAME;
+  }
+
+  @Override
+  public Engine engine() {
     return engine;
   }
 
   /** Returns the version of libtorch and what it is built for, for example {@code 2.7.1+cpu}. */
-  String version() {
+  @Override
+  public String version() {
     return engine.getVersion()
         + (engine.hasCapability(StandardCapabilities.CUDA) ? "+cuda" : "+cpu");
   }
 
-  /** Describes the devices that there are. */
-  List<String> devices() {
+  @Override
+  public EngineOperations operations() {
+    return new PyTorchOperations();
+  }
+
+  @Override
+  public List<String> devices() {
     int threads = EngineThread.call(JniUtils::getNumThreads);
     List<String> devices = new ArrayList<>();
     devices.add(

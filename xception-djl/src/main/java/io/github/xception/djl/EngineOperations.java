@@ -1,0 +1,35 @@
+package io.github.xception.djl;
+
+import ai.djl.ndarray.NDArray;
+import io.github.xception.api.graph.Op;
+import io.github.xception.api.graph.Padding;
+
+/**
+ * The operations that each engine has in a way of its own. Images are batch x channels x height x
+ * width; where an engine has strides, they are those of channels-last memory.
+ *
+ * <p>What an operation makes on its way is closed in it; its value belongs to the caller.
+ */
+interface EngineOperations {
+  /** Pads images with {@code value}. */
+  NDArray pad(NDArray x, Padding padding, double value);
+
+  /** Normalizes by the moving statistics. */
+  NDArray normalize(Op.BatchNorm op, NDArray x, NormalizationArrays arrays);
+
+  /**
+   * Normalizes by the mean and the biased variance of the batch, which has more than one value per
+   * channel, and moves the moving statistics towards its mean and its unbiased variance.
+   */
+  NDArray normalizeByBatch(Op.BatchNorm op, NDArray x, NormalizationArrays arrays);
+
+  /**
+   * What a batch normalization reads beside its input, each with one value per channel.
+   *
+   * @param scale factor
+   * @param offset summand
+   * @param mean moving mean, changed in place by training
+   * @param variance moving variance, changed in place by training
+   */
+  record NormalizationArrays(NDArray scale, NDArray offset, NDArray mean, NDArray variance) {}
+}

@@ -1,0 +1,42 @@
+package io.github.xception.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.github.xception.api.graph.Op;
+import io.github.xception.api.graph.Padding;
+
+/** The operations of libtorch. */
+final class PyTorchOperations implements EngineOperations {
+  @Override
+  public NDArray pad(NDArray x, Padding padding, double value) {
+    return x.pad(
+        new Shape(padding.left(), padding.right(), padding.top(), padding.bottom()), value);
+  }
+
+  @Override
+  public NDArray normalize(Op.BatchNorm op, NDArray x, NormalizationArrays arrays) {
+    return normalize(op, x, arrays, false);
+  }
+
+  @Override
+  public NDArray normalizeByBatch(Op.BatchNorm op, NDArray x, NormalizationArrays arrays) {
+    return normalize(op, x, arrays, true);
+  }
+
+  // Not through DJL's own method, which rounds the momentum to a float before it subtracts it from
+  // one.
+  private static NDArray normalize(
+      Op.BatchNorm op, NDArray x, NormalizationArrays arrays, boolean training) {
+    return JniUtils.batchNorm(
+        (PtNDArray) x,
+        (PtNDArray) arrays.mean(),
+        (PtNDArray) arrays.variance(),
+        (PtNDArray) arrays.scale(),
+        (PtNDArray) arrays.offset(),
+        training,
+        1 - op.momentum(),
+        op.epsilon());
+  }
+}
