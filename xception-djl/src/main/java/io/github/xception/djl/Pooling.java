@@ -50,11 +50,14 @@ final class Pooling {
             == window.outputWidth(width);
   }
 
-  /** Counts the windows as libtorch does: with a ceiling, none begins past the last value. */
+  /**
+   * Counts the engine's windows. With a ceiling one may begin past the last value or be larger than
+   * all that there is; what then happens is up to the engine, so no number would be right.
+   */
   private static int windows(int size, int padding, int kernel, int stride, boolean ceiling) {
     int span = size + 2 * padding - kernel;
     int count = Math.floorDiv(span + (ceiling ? stride - 1 : 0), stride) + 1;
-    return ceiling && (count - 1) * stride >= size + padding ? count - 1 : count;
+    return span < 0 || (count - 1) * stride >= size + padding ? -1 : count;
   }
 
   /** Takes the mean over what each window sees of the image. */

@@ -2,11 +2,9 @@ package io.github.xception.djl;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
-import ai.djl.util.Utils;
 import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.BackendOptions;
 import java.util.ArrayList;
@@ -33,18 +31,20 @@ final class PyTorchEngine implements NativeEngine {
    * @throws BackendException if it cannot be loaded
    */
   static PyTorchEngine start(BackendOptions options) {
-    // DJL reads these when its classes are loaded. With MXNet beside it on the class path, MXNet
-    // would be its default engine, and libmxnet holds OpenMP, libtorch's too, to one thread.
-    setUnlessSet("ai.djl.default_engine", NAME);
-    setUnlessSet("ai.djl.offline", "true");
-    setUnlessSet("OPT_OUT_TRACKING", "true");
-    NativeAllocator.prepare();
-    OpenMpWaiting.prepare();
+    EngineStart.prepare(NAME);
     return EngineThread.call(() -> load(options.threads()));
   }
 
   private static PyTorchEngine load(int threads) {
-    PyTorchEngine started = new PyTorchEngine(load());
+    PyTorchEngine started =
+        new PyTorchEngine(
+            EngineStart.load(
+                NAME,
+                "PyTorch (libtorch)",
+                "pytorch",
+                "the jar ai.djl.pytorch:pytorch-native-cpu for this platform",
+                "PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and PYTORCH_FLAVOR name an installed"
+                    + " libtorch"));
     int all = DefaultThreads.COUNT;
     JniUtils.setNumThreads(threads == 0 ? all : threads);
     log.info(
@@ -53,42 +53,6 @@ final class PyTorchEngine implements NativeEngine {
         LibUtils.getLibtorchPath(),
         JniUtils.getNumThreads());
     return started;
-  }
-
-  private static void setUnlessSet(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
-  }
-
-  private static Engine load() {
-    try {
-      return Engine.getEngine(NAME);
-    } catch (EngineException | IllegalArgumentException | LinkageError | AssertionError e) {
-      throw new BackendException(
-          "the native library of PyTorch (libtorch) cannot be loaded on "
-              + System.getProperty("os.name")
-              + " "
-              + System.getProperty("os.arch")
-              + ": "
-              + rootMessage(e)
-              + ". It is taken from the jar ai.djl.pytorch:pytorch-native-cpu for this platform and"
-              + " unpacked into "
-              + Utils.getEngineCacheDir("pytorch")
-              + ". Check that this jar is on the class path and that the folder can be written (set"
-              + " DJL_CACHE_DIR for another one), or let PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and"
-              + " PYTORCH_FLAVOR name an installed libtorch. Nothing is downloaded unless"
-              + " -Dai.djl.offline=false allows it.",
-          e);
-    }
-  }
-
-  private static String rootMessage(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.toString();
   }
 
   /** The thread count for who asks for none. */

@@ -104,7 +104,7 @@ class TrainedOnPyTorchIT {
     JsonNode answer = answer("backends", "--json");
 
     assertThat(answer.findValuesAsText("name"))
-        .containsExactly("pytorch", "reference", "tensorflow");
+        .containsExactly("mxnet", "pytorch", "reference", "tensorflow");
     for (JsonNode backend : answer) {
       assertThat(backend.get("available").booleanValue()).as("%s", backend).isTrue();
       assertThat(backend.get("reason").isNull()).isTrue();

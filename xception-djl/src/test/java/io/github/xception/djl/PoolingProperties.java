@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendOptions;
+import io.github.xception.api.backend.BackendProvider;
 import io.github.xception.api.backend.InferenceSession;
 import io.github.xception.api.graph.Op;
 import io.github.xception.api.graph.Padding;
@@ -17,23 +18,21 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.lifecycle.AfterProperty;
 import org.assertj.core.data.Offset;
 
 /** Any window pools what a loop over the pixels that it sees does. */
-class PoolingTest {
+abstract class PoolingProperties {
   private static final int CHANNELS = 3;
 
-  private static Backend backend;
+  private final Backend backend;
 
-  @BeforeContainer
-  static void open() {
-    backend = new PyTorchBackendProvider().open(BackendOptions.DEFAULT);
+  PoolingProperties(BackendProvider provider) {
+    this.backend = provider.open(BackendOptions.DEFAULT);
   }
 
-  @AfterContainer
-  static void close() {
+  @AfterProperty
+  final void close() {
     backend.close();
   }
 
@@ -58,7 +57,7 @@ class PoolingTest {
     check(images, new Op.AvgPool(window), window, 0, Double::sum, true);
   }
 
-  private static void check(
+  private void check(
       Tensor images, Op op, Window window, double start, DoubleBinaryOperator fold, boolean mean) {
     Shape image = Shape.of(images.shape().dim(1), images.shape().dim(2), images.shape().dim(3));
     try (InferenceSession session =

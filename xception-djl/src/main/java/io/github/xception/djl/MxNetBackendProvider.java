@@ -1,0 +1,45 @@
+package io.github.xception.djl;
+
+import ai.djl.Device;
+import io.github.xception.api.backend.Backend;
+import io.github.xception.api.backend.BackendException;
+import io.github.xception.api.backend.BackendOptions;
+import io.github.xception.api.backend.BackendProvider;
+import io.github.xception.api.backend.Capability;
+import io.github.xception.api.backend.Device.Kind;
+import io.github.xception.api.backend.UnsupportedCapabilityException;
+import io.github.xception.api.spec.Precision;
+
+/** The backend {@code mxnet}: Apache MXNet on the CPU, through the Deep Java Library. */
+public final class MxNetBackendProvider implements BackendProvider {
+  /** The backend's name. */
+  static final String NAME = "mxnet";
+
+  /** Makes a provider; nothing is loaded yet. */
+  public MxNetBackendProvider() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Backend open(BackendOptions options) {
+    if (options.precision() == Precision.BF16) {
+      throw new UnsupportedCapabilityException(
+          NAME,
+          Capability.BFLOAT16,
+          "it computes in fp32. Set backend.precision to fp32, or take the backend 'tensorflow';"
+              + " `xception backends` tells whether it has it here");
+    }
+    if (options.device().kind() == Kind.GPU) {
+      throw new BackendException(
+          options.device()
+              + " was asked for, but the backend '"
+              + NAME
+              + "' computes on the CPU only: MXNet 1.9.1 is built for no GPU newer than compute"
+              + " capability 8.6. Ask for cpu or auto, or take another backend for the GPU.");
+    }
+    return new DjlBackend(MxNetEngine.start(options), Device.cpu());
+  }
+}

@@ -1,0 +1,7 @@
+package io.github.xception.djl;
+
+class MxNetPoolingTest extends PoolingProperties {
+  MxNetPoolingTest() {
+    super(new MxNetBackendProvider());
+  }
+}
