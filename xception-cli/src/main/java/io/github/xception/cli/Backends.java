@@ -4,8 +4,10 @@ import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
 import io.github.xception.api.backend.Device;
+import io.github.xception.api.environment.Fact;
 import io.github.xception.api.spec.BackendSpec;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 
@@ -39,6 +41,20 @@ final class Backends {
    */
   void require(String name) {
     providers.get(name);
+  }
+
+  /**
+   * Tells what an engine depends on, as it is on this machine, without starting it.
+   *
+   * @throws UsageException as {@link #require}
+   */
+  List<Fact> environment(String name) {
+    BackendProvider provider = providers.get(name);
+    try {
+      return provider.environment();
+    } catch (RuntimeException | LinkageError e) {
+      return List.of(new Fact("environment", "cannot be told: " + e));
+    }
   }
 
   /**

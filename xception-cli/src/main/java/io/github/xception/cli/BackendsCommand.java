@@ -2,7 +2,9 @@ package io.github.xception.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.xception.api.backend.Capability;
+import io.github.xception.api.environment.Fact;
 import io.github.xception.cli.TextTable.Align;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -19,7 +21,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "backends",
     header = "Lists the engines on the class path: versions, devices, and why one cannot start.",
-    description = {"", "Starts each engine in a process of its own.", ""})
+    description = {
+      "",
+      "Starts each engine in a process of its own. With --verbose it tells all that it finds out:"
+          + " where the native library is, what it is unpacked into and whether there is room, and"
+          + " the driver of the GPUs, for engines that cannot start too. Nothing is downloaded.",
+      ""
+    })
 final class BackendsCommand implements Callable<Integer> {
   private final Console console;
   private final Backends backends;
@@ -55,9 +63,16 @@ final class BackendsCommand implements Callable<Integer> {
     }
     ArrayNode entries = Json.array();
     for (String name : backends.names()) {
-      entries.add(probe.elsewhere(name, Duration.ofSeconds(timeout)));
+      ObjectNode entry = probe.elsewhere(name, Duration.ofSeconds(timeout));
+      // Here, not in the process that starts the engine: it may end without an answer.
+      ArrayNode environment = entry.putArray("environment");
+      for (Fact fact : backends.environment(name)) {
+        environment.addObject().put("name", fact.name()).put("value", fact.value());
+      }
+      entries.add(entry);
     }
-    console.answer(output.json ? Json.write(entries) : table(entries));
+    console.answer(
+        output.json ? Json.write(entries) : output.verbose ? paragraphs(entries) : table(entries));
     return ExitStatus.DONE;
   }
 
@@ -67,13 +82,41 @@ final class BackendsCommand implements Callable<Integer> {
     for (JsonNode entry : entries) {
       String name = entry.get("name").textValue();
       if (entry.get("available").booleanValue()) {
-        String engine = entry.get("engine").textValue() + " " + entry.get("version").textValue();
-        table.row(name, "ready", engine, lacks(entry), devices(entry));
+        table.row(name, "ready", engine(entry), lacks(entry), devices(entry));
       } else {
         table.row(name, "not available", "-", "-", entry.get("reason").textValue());
       }
     }
     return table.toString();
+  }
+
+  /** Tells all that is known, a paragraph per engine. */
+  private static String paragraphs(ArrayNode entries) {
+    return StreamSupport.stream(entries.spliterator(), false)
+        .map(BackendsCommand::paragraph)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String paragraph(JsonNode entry) {
+    TextTable table = new TextTable(Align.LEFT, Align.LEFT);
+    boolean available = entry.get("available").booleanValue();
+    table.row(entry.get("name").textValue(), available ? "ready" : "not available");
+    if (available) {
+      table.row("  engine", engine(entry));
+      entry.get("devices").forEach(device -> table.row("  device", device.textValue()));
+      table.row("  lacks", lacks(entry));
+    } else {
+      table.row("  reason", entry.get("reason").textValue());
+    }
+    entry
+        .get("environment")
+        .forEach(
+            fact -> table.row("  " + fact.get("name").textValue(), fact.get("value").textValue()));
+    return table.toString();
+  }
+
+  private static String engine(JsonNode entry) {
+    return entry.get("engine").textValue() + " " + entry.get("version").textValue();
   }
 
   private static String lacks(JsonNode entry) {

@@ -1,11 +1,14 @@
 package io.github.xception.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
+import io.github.xception.api.environment.Fact;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,34 @@ class BackendsTest {
     assertThatThrownBy(() -> backends.open("acme", BackendOptions.DEFAULT))
         .isInstanceOf(BackendException.class)
         .hasMessage("acme was opened");
+  }
+
+  @Test
+  void anEnvironmentThatCannotBeToldIsNoReasonToFail() {
+    BackendProvider broken =
+        new BackendProvider() {
+          @Override
+          public String name() {
+            return "broken";
+          }
+
+          @Override
+          public Backend open(BackendOptions options) {
+            throw new BackendException("not opened");
+          }
+
+          @Override
+          public List<Fact> environment() {
+            throw new NoClassDefFoundError("com/example/Native");
+          }
+        };
+
+    assertThat(new Backends(Map.of("broken", broken)).environment("broken"))
+        .containsExactly(
+            new Fact(
+                "environment",
+                "cannot be told: java.lang.NoClassDefFoundError: com/example/Native"));
+    assertThat(backends.environment("acme")).isEmpty();
   }
 
   @Test

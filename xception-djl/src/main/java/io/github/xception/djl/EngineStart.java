@@ -2,7 +2,6 @@ package io.github.xception.djl;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
-import ai.djl.util.Utils;
 import io.github.xception.api.backend.BackendException;
 
 /** What has to be done to start any engine of DJL. */
@@ -30,13 +29,10 @@ final class EngineStart {
    * Loads an engine.
    *
    * @param engine DJL's name of it
-   * @param library its native library, for messages
-   * @param cache its name in DJL's cache
-   * @param source where the library is taken from
-   * @param instead which settings, and to what, take it from elsewhere
+   * @param library where DJL takes its native library from
    * @throws BackendException if it cannot be loaded
    */
-  static Engine load(String engine, String library, String cache, String source, String instead) {
+  static Engine load(String engine, DjlLibrary library) {
     try {
       return Engine.getEngine(engine);
     } catch (EngineException
@@ -44,24 +40,7 @@ final class EngineStart {
         | IllegalStateException
         | LinkageError
         | AssertionError e) {
-      throw new BackendException(
-          "the native library of "
-              + library
-              + " cannot be loaded on "
-              + System.getProperty("os.name")
-              + " "
-              + System.getProperty("os.arch")
-              + ": "
-              + rootMessage(e)
-              + ". It is taken from "
-              + source
-              + " and unpacked into "
-              + Utils.getEngineCacheDir(cache)
-              + ". Check that this jar is on the class path and that the folder can be written (set"
-              + " DJL_CACHE_DIR for another one), or let "
-              + instead
-              + ". Nothing is downloaded unless -Dai.djl.offline=false allows it.",
-          e);
+      throw new BackendException(library.cannotBeLoaded(rootMessage(e)), e);
     }
   }
 

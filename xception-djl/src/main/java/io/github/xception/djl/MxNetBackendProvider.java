@@ -8,7 +8,9 @@ import io.github.xception.api.backend.BackendProvider;
 import io.github.xception.api.backend.Capability;
 import io.github.xception.api.backend.Device.Kind;
 import io.github.xception.api.backend.UnsupportedCapabilityException;
+import io.github.xception.api.environment.Fact;
 import io.github.xception.api.spec.Precision;
+import java.util.List;
 
 /** The backend {@code mxnet}: Apache MXNet on the CPU, through the Deep Java Library. */
 public final class MxNetBackendProvider implements BackendProvider {
@@ -41,5 +43,10 @@ public final class MxNetBackendProvider implements BackendProvider {
               + " capability 8.6. Ask for cpu or auto, or take another backend for the GPU.");
     }
     return new DjlBackend(MxNetEngine.start(options), Device.cpu());
+  }
+
+  @Override
+  public List<Fact> environment() {
+    return DjlLibrary.MXNET.environment();
   }
 }

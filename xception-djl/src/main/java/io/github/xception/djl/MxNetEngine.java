@@ -37,13 +37,7 @@ final class MxNetEngine implements NativeEngine {
   }
 
   private static MxNetEngine load(int threads) {
-    Engine engine =
-        EngineStart.load(
-            NAME,
-            "MXNet (libmxnet)",
-            "mxnet",
-            "the jar ai.djl.mxnet:mxnet-native-mkl for this platform",
-            "MXNET_LIBRARY_PATH name the folder of an installed libmxnet");
+    Engine engine = EngineStart.load(NAME, DjlLibrary.MXNET);
     MxNetEngine started = new MxNetEngine(engine, LibUtils.getLibName(), threads);
     log.info("libmxnet {} from {}, {} threads", started.version(), started.library, threads);
     return started;

@@ -5,7 +5,11 @@ import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
 import io.github.xception.api.backend.Capability;
 import io.github.xception.api.backend.UnsupportedCapabilityException;
+import io.github.xception.api.environment.Fact;
+import io.github.xception.api.environment.NvidiaDriver;
 import io.github.xception.api.spec.Precision;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The backend {@code pytorch}: libtorch through the Deep Java Library. */
 public final class PyTorchBackendProvider implements BackendProvider {
@@ -31,5 +35,12 @@ public final class PyTorchBackendProvider implements BackendProvider {
     }
     PyTorchEngine engine = PyTorchEngine.start(options);
     return new DjlBackend(engine, engine.device(options.device()));
+  }
+
+  @Override
+  public List<Fact> environment() {
+    return Stream.of(DjlLibrary.PYTORCH.environment(), NvidiaDriver.facts())
+        .flatMap(List::stream)
+        .toList();
   }
 }

@@ -36,15 +36,7 @@ final class PyTorchEngine implements NativeEngine {
   }
 
   private static PyTorchEngine load(int threads) {
-    PyTorchEngine started =
-        new PyTorchEngine(
-            EngineStart.load(
-                NAME,
-                "PyTorch (libtorch)",
-                "pytorch",
-                "the jar ai.djl.pytorch:pytorch-native-cpu for this platform",
-                "PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and PYTORCH_FLAVOR name an installed"
-                    + " libtorch"));
+    PyTorchEngine started = new PyTorchEngine(EngineStart.load(NAME, DjlLibrary.PYTORCH));
     int all = DefaultThreads.COUNT;
     JniUtils.setNumThreads(threads == 0 ? all : threads);
     log.info(

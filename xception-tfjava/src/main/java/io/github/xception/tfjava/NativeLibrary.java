@@ -6,6 +6,7 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_Message;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_OK;
 
 import io.github.xception.api.backend.Device;
+import io.github.xception.api.environment.NvidiaDriver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import org.tensorflow.internal.c_api.TF_Status;
 
 /** Says why TensorFlow's library does not start, or does not see a GPU. */
 final class NativeLibrary {
-  private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
   private static final Path MAPPED = Path.of("/proc/self/maps");
   private static final String GPU_BUILD =
       "org/tensorflow/internal/c_api/linux-x86_64-gpu/libtensorflow_cc.so.2";
@@ -25,26 +25,32 @@ final class NativeLibrary {
 
   /** Explains that the library cannot be loaded. */
   static String cannotBeLoaded(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    String root = rootOf(error).toString();
     return "the native library of TensorFlow cannot be loaded on "
         + System.getProperty("os.name")
         + " "
         + System.getProperty("os.arch")
         + ": "
-        + root
-        + ". It is taken from the jar org.tensorflow:tensorflow-core-native for this platform and"
-        + " unpacked into "
-        + cacheFolder()
-        + " (700 MB). Check that this jar is on the class path and that the folder can be written;"
-        + " -Dorg.bytedeco.javacpp.cachedir names another one.";
+        + TensorFlowLibrary.obstacle()
+            .map(why -> why + " (" + root + ")")
+            .orElseGet(() -> root + ". " + advice())
+        + ". Nothing is ever downloaded.";
   }
 
-  private static String cacheFolder() {
-    return System.getProperty(
-        "org.bytedeco.javacpp.cachedir", System.getProperty("user.home") + "/.javacpp/cache");
+  private static String advice() {
+    return "It is taken from the jar org.tensorflow:tensorflow-core-native for this platform and"
+        + " unpacked into "
+        + TensorFlowLibrary.cache().path()
+        + ". Check that this jar is on the class path and that the folder can be written;"
+        + " -Dorg.bytedeco.javacpp.cachedir names another one";
+  }
+
+  private static Throwable rootOf(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   /** Explains that the GPU that was asked for is not there, with what is and what it takes. */
@@ -64,20 +70,12 @@ final class NativeLibrary {
             ? "not on the class path; build with -Dgpu"
             : "on the class path")
         + "), an NVIDIA driver, 525.60.13 or newer ("
-        + driver()
+        + NvidiaDriver.version()
         + "), CUDA 12.5 or a newer 12 ("
         + found("libcudart.so.12")
         + ") and cuDNN 9.3 or a newer 9 ("
         + found("libcudnn.so.9")
         + "), both where the loader looks, such as LD_LIBRARY_PATH. Or ask for cpu.";
-  }
-
-  private static String driver() {
-    try {
-      return Files.readString(DRIVER).lines().findFirst().orElse("none");
-    } catch (IOException e) {
-      return "none: there is no " + DRIVER;
-    }
   }
 
   /**

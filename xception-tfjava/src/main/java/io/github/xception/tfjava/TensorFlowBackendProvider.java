@@ -3,6 +3,8 @@ package io.github.xception.tfjava;
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
+import io.github.xception.api.environment.Fact;
+import java.util.List;
 
 /** The backend {@code tensorflow}: TensorFlow through its Java API, in graph mode. */
 public final class TensorFlowBackendProvider implements BackendProvider {
@@ -20,5 +22,10 @@ public final class TensorFlowBackendProvider implements BackendProvider {
   @Override
   public Backend open(BackendOptions options) {
     return new TensorFlowBackend(TensorFlowEngine.start(options));
+  }
+
+  @Override
+  public List<Fact> environment() {
+    return TensorFlowLibrary.environment();
   }
 }

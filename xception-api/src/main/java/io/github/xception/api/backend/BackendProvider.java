@@ -1,5 +1,8 @@
 package io.github.xception.api.backend;
 
+import io.github.xception.api.environment.Fact;
+import java.util.List;
+
 /**
  * The entry point of a backend, found by {@link java.util.ServiceLoader}. Making one is cheap and
  * loads nothing native.
@@ -18,4 +21,13 @@ public interface BackendProvider {
    * @throws UnsupportedCapabilityException if a precision was asked for that the backend lacks
    */
   Backend open(BackendOptions options);
+
+  /**
+   * Tells what the engine depends on, as it is on this machine, whether it can start or not: where
+   * its native library is, what that is unpacked into, the driver of its device. Loads nothing
+   * native, and fails for nothing.
+   */
+  default List<Fact> environment() {
+    return List.of();
+  }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record Run(int status, String out, String err) {
 
-  private static final long SECONDS = 60;
+  private static final long SECONDS = 300;
 
   /**
    * Runs a program to its end.
