@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.xception.api.spec.OptimizerSpec;
 import java.util.List;
 
-/** Adam. */
+/** Adam, by operations that any engine has. */
 final class AdamRule implements UpdateRule {
   private final NDArray beta1;
   private final NDArray share1;

@@ -36,7 +36,7 @@ final class DjlTrainingSession implements TrainingSession {
       OptimizerSpec optimizer) {
     this.engine = engine;
     this.network = new Network(manager, graph.withoutSoftmax(), weights);
-    this.optimizer = new Optimizer(manager, optimizer, network.trainable());
+    this.optimizer = new Optimizer(engine.operations(), manager, optimizer, network.trainable());
     WeightDecay decay = optimizer.weightDecay();
     this.l2 = decay.kind() == WeightDecay.Kind.L2 ? decay.rate() : 0;
   }

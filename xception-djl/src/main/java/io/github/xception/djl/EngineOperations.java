@@ -1,8 +1,10 @@
 package io.github.xception.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.github.xception.api.graph.Op;
 import io.github.xception.api.graph.Padding;
+import io.github.xception.api.spec.OptimizerSpec;
 
 /**
  * The operations that each engine has in a way of its own. Images are batch x channels x height x
@@ -22,6 +24,14 @@ interface EngineOperations {
    * channel, and moves the moving statistics towards its mean and its unbiased variance.
    */
   NDArray normalizeByBatch(Op.BatchNorm op, NDArray x, NormalizationArrays arrays);
+
+  /**
+   * Returns what Adam does in one step.
+   *
+   * @param constants keeps the rule's numbers, until it is closed
+   * @param step the step's number, from 1
+   */
+  UpdateRule adam(OptimizerSpec.Adam spec, NDManager constants, double rate, long step);
 
   /**
    * What a batch normalization reads beside its input, each with one value per channel.

@@ -3,8 +3,10 @@ package io.github.xception.djl;
 import ai.djl.mxnet.engine.MxOpParams;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import io.github.xception.api.graph.Op;
 import io.github.xception.api.graph.Padding;
+import io.github.xception.api.spec.OptimizerSpec;
 
 /**
  * The operations of MXNet that DJL leaves out or does not pass on in full. Whether they train,
@@ -63,6 +65,11 @@ final class MxNetOperations implements EngineOperations {
       move(arrays.variance(), op.momentum(), variance);
     }
     return outputs.get(0);
+  }
+
+  @Override
+  public UpdateRule adam(OptimizerSpec.Adam spec, NDManager constants, double rate, long step) {
+    return new MxNetAdamRule(spec, rate, step);
   }
 
   private static void move(NDArray statistic, double momentum, NDArray addend) {

@@ -15,6 +15,7 @@ import java.util.Map;
 
 /** Changes weights by their gradients, and remembers what the rule needs to remember. */
 final class Optimizer {
+  private final EngineOperations engine;
   private final NDManager manager;
   private final OptimizerSpec spec;
   private final List<ParameterLayout> trainable;
@@ -27,7 +28,12 @@ final class Optimizer {
    * @param manager holds the slots
    * @param trainable the parameters to change
    */
-  Optimizer(NDManager manager, OptimizerSpec spec, List<ParameterLayout> trainable) {
+  Optimizer(
+      EngineOperations engine,
+      NDManager manager,
+      OptimizerSpec spec,
+      List<ParameterLayout> trainable) {
+    this.engine = engine;
     this.manager = manager;
     this.spec = spec;
     this.trainable = trainable;
@@ -45,7 +51,7 @@ final class Optimizer {
     WeightDecay decay = spec.weightDecay();
     boolean decoupled = decay.kind() == WeightDecay.Kind.DECOUPLED && decay.rate() != 0;
     try (NDManager constants = manager.newSubManager()) {
-      UpdateRule rule = UpdateRule.of(spec, constants, rate, step + 1);
+      UpdateRule rule = UpdateRule.of(engine, spec, constants, rate, step + 1);
       NDArray kept = HostArrays.constant(constants, 1 - rate * decay.rate());
       for (ParameterLayout layout : trainable) {
         ParameterInfo info = layout.info();

@@ -1,11 +1,13 @@
 package io.github.xception.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.xception.api.graph.Op;
 import io.github.xception.api.graph.Padding;
+import io.github.xception.api.spec.OptimizerSpec;
 
 /** The operations of libtorch. */
 final class PyTorchOperations implements EngineOperations {
@@ -23,6 +25,11 @@ final class PyTorchOperations implements EngineOperations {
   @Override
   public NDArray normalizeByBatch(Op.BatchNorm op, NDArray x, NormalizationArrays arrays) {
     return normalize(op, x, arrays, true);
+  }
+
+  @Override
+  public UpdateRule adam(OptimizerSpec.Adam spec, NDManager constants, double rate, long step) {
+    return new AdamRule(spec, constants, rate, step);
   }
 
   // Not through DJL's own method, which rounds the momentum to a float before it subtracts it from

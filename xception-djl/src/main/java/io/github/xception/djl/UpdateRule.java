@@ -22,11 +22,17 @@ interface UpdateRule {
   /**
    * Returns the rule of one step.
    *
+   * @param engine does what it has an operation of its own for
    * @param constants keeps the rule's numbers, until it is closed
    * @param rate the step's learning rate
    * @param step the step's number, from 1
    */
-  static UpdateRule of(OptimizerSpec optimizer, NDManager constants, double rate, long step) {
+  static UpdateRule of(
+      EngineOperations engine,
+      OptimizerSpec optimizer,
+      NDManager constants,
+      double rate,
+      long step) {
     if (optimizer instanceof OptimizerSpec.Sgd sgd) {
       return new SgdRule(sgd, constants, rate);
     }
@@ -34,7 +40,7 @@ interface UpdateRule {
       return new RmsPropRule(rmsProp, constants, rate);
     }
     if (optimizer instanceof OptimizerSpec.Adam adam) {
-      return new AdamRule(adam, constants, rate, step);
+      return engine.adam(adam, constants, rate, step);
     }
     throw new IllegalArgumentException("unknown optimizer " + optimizer);
   }
