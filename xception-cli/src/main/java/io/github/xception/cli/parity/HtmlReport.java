@@ -81,7 +81,7 @@ public final class HtmlReport {
         .broken()
         .forEach(what -> text.append("<p class=\"broken\">%s</p>\n".formatted(Html.escape(what))));
     return text
-        + "<p>Bounds, as relative differences: %s for a layer and the prediction, %s for the loss of a step.</p>\n"
+        + "<p>Bounds, as relative differences: %s for a layer and the prediction, %s for the loss of a step, or ten times what a rounding of the first weights makes of it, if that is more.</p>\n"
             .formatted(
                 Scientific.of(report.bounds().forward()),
                 Scientific.of(report.bounds().training()));
@@ -134,7 +134,7 @@ public final class HtmlReport {
                           layer.differences().getOrDefault(backend, Difference.NONE).relative()))
               .toList();
       if (!points.isEmpty()) {
-        curves.add(new Series(backend, points));
+        curves.add(new Series(backend, colour(backend), points));
       }
     }
     html.append(
@@ -177,7 +177,7 @@ public final class HtmlReport {
                 "step",
                 Scale.LINEAR,
                 OptionalDouble.empty(),
-                curves(trained, "", backend -> step -> result(step, backend).loss()))
+                curves(trained, "", 0, backend -> step -> result(step, backend).loss()))
             .toHtml()
         + new LineChart(
                 "relative difference of the loss",
@@ -199,11 +199,15 @@ public final class HtmlReport {
   private List<Series> lossCurves(List<String> compared) {
     return Stream.concat(
             curves(
-                compared, "", backend -> step -> result(step, backend).lossDifference().relative())
+                compared,
+                "",
+                0,
+                backend -> step -> result(step, backend).lossDifference().relative())
                 .stream(),
             curves(
                 List.of(report.against()),
                 " with rounded first weights",
+                0,
                 backend -> step -> step.rounding().relative())
                 .stream())
         .toList();
@@ -214,11 +218,13 @@ public final class HtmlReport {
             curves(
                 compared,
                 " weights",
+                0,
                 backend -> step -> relative(weights(step, backend).trainable()))
                 .stream(),
             curves(
                 compared,
                 " statistics",
+                report.backends().size(),
                 backend -> step -> relative(weights(step, backend).statistics()))
                 .stream())
         .toList();
@@ -236,15 +242,22 @@ public final class HtmlReport {
     return Objects.requireNonNull(step.weights().get(backend));
   }
 
+  /** An engine has one colour in all charts. */
+  private int colour(String backend) {
+    return report.backends().stream().map(BackendInfo::name).toList().indexOf(backend);
+  }
+
   private List<Series> curves(
       List<String> backends,
       String suffix,
+      int shift,
       Function<String, ToDoubleFunction<StepComparison>> value) {
     return backends.stream()
         .map(
             backend ->
                 new Series(
                     backend + suffix,
+                    colour(backend) + shift,
                     report.training().stream()
                         .map(
                             step ->

@@ -54,9 +54,10 @@ record LineChart(
    * One curve.
    *
    * @param name what it is of
+   * @param colour number of its colour, from 0
    * @param points from left to right
    */
-  record Series(String name, List<Point> points) {
+  record Series(String name, int colour, List<Point> points) {
     Series {
       points = List.copyOf(points);
     }
@@ -81,16 +82,16 @@ record LineChart(
   /** Returns the curves under their title and names. */
   String toHtml() {
     StringBuilder caption = new StringBuilder(Html.escape(title));
-    for (int i = 0; i < series.size(); i++) {
+    for (Series one : series) {
       caption.append(
           " <span style=\"color:%s\">&#9679; %s</span>"
-              .formatted(colour(i), Html.escape(series.get(i).name())));
+              .formatted(colour(one), Html.escape(one.name())));
     }
     return "<figure>\n<figcaption>%s</figcaption>\n%s</figure>\n".formatted(caption, toSvg());
   }
 
-  private static String colour(int index) {
-    return COLOURS.get(index % COLOURS.size());
+  private static String colour(Series one) {
+    return COLOURS.get(one.colour() % COLOURS.size());
   }
 
   private String toSvg() {
@@ -107,8 +108,8 @@ record LineChart(
           line(svg, LEFT, y, WIDTH - RIGHT, y, "bound");
           text(svg, WIDTH - RIGHT, y - 4, "end", "bound " + Scientific.of(value));
         });
-    for (int i = 0; i < series.size(); i++) {
-      draw(svg, range, count, series.get(i), i);
+    for (Series one : series) {
+      draw(svg, range, count, one);
     }
     return svg.append("</svg>\n").toString();
   }
@@ -152,8 +153,8 @@ record LineChart(
     text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", xTitle);
   }
 
-  private void draw(StringBuilder svg, Range range, int count, Series one, int index) {
-    String colour = colour(index);
+  private void draw(StringBuilder svg, Range range, int count, Series one) {
+    String colour = colour(one);
     StringBuilder path = new StringBuilder();
     StringBuilder dots = new StringBuilder();
     for (int i = 0; i < one.points().size(); i++) {

@@ -21,7 +21,8 @@ class LineChartTest {
       throws Exception {
     List<Point> points = Arrays.stream(values).mapToObj(value -> new Point("<p>", value)).toList();
     String svg =
-        new LineChart("a & b", "step", scale, bound, List.of(new Series("\"x\"", points))).toHtml();
+        new LineChart("a & b", "step", scale, bound, List.of(new Series("\"x\"", 0, points)))
+            .toHtml();
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(svg)));
