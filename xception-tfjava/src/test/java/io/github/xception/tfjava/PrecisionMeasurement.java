@@ -12,12 +12,8 @@ import io.github.xception.api.json.Presets;
 import io.github.xception.api.spec.OptimizerSpec;
 import io.github.xception.api.spec.Precision;
 import io.github.xception.api.spec.WeightDecay;
-import io.github.xception.api.tensor.RandomStream;
-import io.github.xception.api.tensor.Shape;
-import io.github.xception.api.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -38,7 +34,7 @@ class PrecisionMeasurement {
   void train() {
     String model = System.getProperty("measure.model", "xception-flowers17");
     Graph graph = Lowering.lower(Presets.model(model).orElseThrow());
-    Batch batch = batch(graph);
+    Batch batch = RandomBatch.of(graph, BATCH, 1);
     try (Backend fp32 = open(Precision.FP32);
         Backend bf16 = open(Precision.BF16);
         TrainingSession exact = session(fp32, graph);
@@ -97,27 +93,5 @@ class PrecisionMeasurement {
   private static TrainingSession session(Backend backend, Graph graph) {
     OptimizerSpec adam = new OptimizerSpec.Adam(0.9, 0.999, 1e-8, WeightDecay.NONE);
     return backend.train(graph, InitialWeights.draw(graph, 1), adam);
-  }
-
-  private static Batch batch(Graph graph) {
-    RandomStream random = RandomStream.of(1, "images");
-    Tensor images =
-        Tensor.create(
-            graph.inputShape().prepend(BATCH),
-            buffer -> {
-              while (buffer.hasRemaining()) {
-                buffer.put((float) random.nextGaussian());
-              }
-            });
-    int classes = graph.classes();
-    Tensor labels =
-        Tensor.create(
-            Shape.of(BATCH, classes),
-            buffer -> {
-              for (int i = 0; i < BATCH * classes; i++) {
-                buffer.put(i % classes == i / classes % classes ? 1 : 0);
-              }
-            });
-    return new Batch(images, labels, Collections.nCopies(BATCH, "image"), 1);
   }
 }
