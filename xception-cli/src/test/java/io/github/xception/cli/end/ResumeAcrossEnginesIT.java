@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A run begun on one engine and ended on another is, but for rounding, the run left on the first:
- * the same losses, the same weights, the same moments of Adam.
+ * the same losses, the same weights, the same moments of Adam. Ended on the same engine, it is that
+ * run bit for bit.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script under test is for a POSIX shell")
 class ResumeAcrossEnginesIT {
@@ -65,11 +66,7 @@ class ResumeAcrossEnginesIT {
 
   static Stream<Arguments> pairs() {
     return ENGINES.stream()
-        .flatMap(
-            first ->
-                ENGINES.stream()
-                    .filter(second -> !second.equals(first))
-                    .map(second -> Arguments.of(first, second)));
+        .flatMap(first -> ENGINES.stream().map(second -> Arguments.of(first, second)));
   }
 
   @ParameterizedTest(name = "{0} to {1}")
@@ -81,16 +78,18 @@ class ResumeAcrossEnginesIT {
 
     run("train", "--resume", resumed.toString(), "--backend", second);
 
+    // On the engine that it began on nothing at all is lost.
+    double tolerance = second.equals(first) ? 0 : TOLERANCE;
     JsonNode expected = RunFiles.read(left).result();
     JsonNode actual = RunFiles.read(resumed).result();
     for (String metric : List.of("trainLoss", "testLoss")) {
       double loss = expected.get(metric).doubleValue();
       assertThat(actual.get(metric).doubleValue())
           .as(metric)
-          .isCloseTo(loss, within(TOLERANCE * loss));
+          .isCloseTo(loss, within(tolerance * loss));
     }
     for (String file : List.of("weights.safetensors", "optimizer.safetensors")) {
-      assertThat(differences(file, left, resumed)).as(file).isEmpty();
+      assertThat(differences(file, left, resumed, tolerance)).as(file).isEmpty();
     }
   }
 
@@ -104,8 +103,8 @@ class ResumeAcrossEnginesIT {
   }
 
   /** Says, by path, which tensors were changed differently after the change of engines. */
-  private static Map<String, String> differences(String file, Path left, Path resumed)
-      throws IOException {
+  private static Map<String, String> differences(
+      String file, Path left, Path resumed, double tolerance) throws IOException {
     Weights before = tensors(left, CHANGE, file);
     Weights expected = tensors(left, STEPS, file);
     Weights actual = tensors(resumed, STEPS, file);
@@ -117,7 +116,7 @@ class ResumeAcrossEnginesIT {
             (path, tensor) -> {
               double change = distance(tensor, before.get(path));
               double difference = distance(tensor, actual.get(path));
-              if (!(difference <= TOLERANCE * change)) {
+              if (!(difference <= tolerance * change)) {
                 differences.put(path, difference + " of a change of " + change);
               }
             });
