@@ -3,7 +3,6 @@ package io.github.xception.tfjava;
 import com.google.protobuf.UnsafeByteOperations;
 import io.github.xception.api.export.ExportException;
 import io.github.xception.api.export.ExportedModel;
-import io.github.xception.api.graph.Node;
 import io.github.xception.api.graph.ParameterInfo;
 import io.github.xception.api.graph.ValueListener;
 import io.github.xception.api.tensor.Tensor;
@@ -82,23 +81,14 @@ record FrozenGraph(GraphDef definition, String images, String logits, String pro
     Output<?> images =
         writer.placeholder("input>images", HostTensors.anyBatchOf(network.inputShape()));
     Output<?> logits =
-        network.translate(new GraphTranslator(writer, parameters::get), images, unheard());
+        network.translate(
+            new GraphTranslator(writer, parameters::get), images, ValueListener.none());
     Output<?> probabilities = writer.apply("Softmax", "output>probabilities", logits);
     return new FrozenGraph(
         freeze(writer.graph().toGraphDef(), constants),
         name(images),
         name(logits),
         name(probabilities));
-  }
-
-  private static ValueListener<Output<?>> unheard() {
-    return new ValueListener<>() {
-      @Override
-      public void computed(Node node, Output<?> value) {}
-
-      @Override
-      public void lastUsed(Output<?> value) {}
-    };
   }
 
   private static String name(Output<?> output) {
