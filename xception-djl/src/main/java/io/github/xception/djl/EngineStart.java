@@ -3,10 +3,30 @@ package io.github.xception.djl;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import io.github.xception.api.backend.BackendException;
+import io.github.xception.api.backend.BackendOptions;
+import io.github.xception.api.backend.Capability;
+import io.github.xception.api.backend.UnsupportedCapabilityException;
+import io.github.xception.api.spec.Precision;
 
 /** What has to be done to start any engine of DJL. */
 final class EngineStart {
   private EngineStart() {}
+
+  /**
+   * Refuses to compute in anything but fp32.
+   *
+   * @param backend the backend's name
+   * @throws UnsupportedCapabilityException if another precision was asked for
+   */
+  static void requireFp32(String backend, BackendOptions options) {
+    if (options.precision() == Precision.BF16) {
+      throw new UnsupportedCapabilityException(
+          backend,
+          Capability.BFLOAT16,
+          "it computes in fp32. Set backend.precision to fp32, or take the backend 'tensorflow';"
+              + " `xception backends` tells whether it has it here");
+    }
+  }
 
   /** Settles what has to be so before DJL's classes and an engine's native library are loaded. */
   static void prepare(String engine) {

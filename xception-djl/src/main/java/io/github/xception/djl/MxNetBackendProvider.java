@@ -5,11 +5,8 @@ import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
-import io.github.xception.api.backend.Capability;
 import io.github.xception.api.backend.Device.Kind;
-import io.github.xception.api.backend.UnsupportedCapabilityException;
 import io.github.xception.api.environment.Fact;
-import io.github.xception.api.spec.Precision;
 import java.util.List;
 
 /** The backend {@code mxnet}: Apache MXNet on the CPU, through the Deep Java Library. */
@@ -27,13 +24,7 @@ public final class MxNetBackendProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendOptions options) {
-    if (options.precision() == Precision.BF16) {
-      throw new UnsupportedCapabilityException(
-          NAME,
-          Capability.BFLOAT16,
-          "it computes in fp32. Set backend.precision to fp32, or take the backend 'tensorflow';"
-              + " `xception backends` tells whether it has it here");
-    }
+    EngineStart.requireFp32(NAME, options);
     if (options.device().kind() == Kind.GPU) {
       throw new BackendException(
           options.device()

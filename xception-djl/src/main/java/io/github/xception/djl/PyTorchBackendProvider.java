@@ -3,11 +3,8 @@ package io.github.xception.djl;
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
-import io.github.xception.api.backend.Capability;
-import io.github.xception.api.backend.UnsupportedCapabilityException;
 import io.github.xception.api.environment.Fact;
 import io.github.xception.api.environment.NvidiaDriver;
-import io.github.xception.api.spec.Precision;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,13 +23,7 @@ public final class PyTorchBackendProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendOptions options) {
-    if (options.precision() == Precision.BF16) {
-      throw new UnsupportedCapabilityException(
-          NAME,
-          Capability.BFLOAT16,
-          "it computes in fp32. Set backend.precision to fp32, or take the backend 'tensorflow';"
-              + " `xception backends` tells whether it has it here");
-    }
+    EngineStart.requireFp32(NAME, options);
     PyTorchEngine engine = PyTorchEngine.start(options);
     return new DjlBackend(engine, engine.device(options.device()));
   }
