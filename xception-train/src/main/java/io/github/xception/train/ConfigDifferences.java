@@ -13,7 +13,7 @@ final class ConfigDifferences {
   /** What changes no number of the run, except that another engine rounds in its own way. */
   private static final Pattern FREE =
       Pattern.compile(
-          "/backend(/.*)?"
+          "/(backend|tensorboard)(/.*)?"
               + "|/training/(reportEvery|evaluateEvery|checkpointEvery|keepCheckpoints)"
               + "|/data/(workers|prefetch)"
               // Images may move; the hash of the split tells whether they are the same.

@@ -28,7 +28,9 @@ class ConfigDifferencesTest {
         "training.keepCheckpoints=1",
         "training.steps=24",
         "data.workers=5",
-        "data.prefetch=5"
+        "data.prefetch=5",
+        "tensorboard=false",
+        "tensorboard.embedding=conv"
       })
   void whatChangesNoNumberIsFree(String override) {
     assertThat(ConfigDifferences.between(before, resolved(override))).isEmpty();

@@ -55,7 +55,8 @@ final class ConfigLoader {
         config.training(),
         config.optimizer(),
         config.schedule(),
-        config.backend());
+        config.backend(),
+        config.tensorboard());
   }
 
   /**

@@ -110,7 +110,8 @@ public final class Specs {
                 config.training(),
                 config.optimizer(),
                 config.schedule(),
-                config.backend())));
+                config.backend(),
+                config.tensorboard())));
     return JsonText.pretty(tree);
   }
 

@@ -5,6 +5,7 @@ import io.github.xception.api.spec.DataSpec;
 import io.github.xception.api.spec.InputSpec;
 import io.github.xception.api.spec.OptimizerSpec;
 import io.github.xception.api.spec.ScheduleSpec;
+import io.github.xception.api.spec.TensorBoardSpec;
 import io.github.xception.api.spec.TrainingSpec;
 import io.github.xception.api.spec.WeightDecay;
 import io.github.xception.api.spec.form.Default;
@@ -56,7 +57,8 @@ final class Written {
       @Default("{}") TrainingSpec training,
       @Default("\"adam\"") OptimizerSpec optimizer,
       @Default("\"cosine\"") ScheduleSpec schedule,
-      @Default("{}") BackendSpec backend) {}
+      @Default("{}") BackendSpec backend,
+      @Default("{}") TensorBoardSpec tensorboard) {}
 
   /** Adam with a decoupled decay, under the name that people know. */
   record AdamW(

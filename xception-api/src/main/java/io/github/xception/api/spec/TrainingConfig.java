@@ -9,6 +9,7 @@ package io.github.xception.api.spec;
  * @param optimizer how weights follow gradients
  * @param schedule how the learning rate moves
  * @param backend which engine, and where
+ * @param tensorboard what is written for TensorBoard
  */
 public record TrainingConfig(
     ModelSpec model,
@@ -16,4 +17,5 @@ public record TrainingConfig(
     TrainingSpec training,
     OptimizerSpec optimizer,
     ScheduleSpec schedule,
-    BackendSpec backend) {}
+    BackendSpec backend,
+    TensorBoardSpec tensorboard) {}

@@ -13,6 +13,7 @@ import io.github.xception.api.spec.OptimizerSpec;
 import io.github.xception.api.spec.ScheduleSpec;
 import io.github.xception.api.spec.SpecException;
 import io.github.xception.api.spec.SplitSpec;
+import io.github.xception.api.spec.TensorBoardSpec;
 import io.github.xception.api.spec.TrainingSpec;
 import io.github.xception.api.spec.WeightDecay;
 import java.io.IOException;
@@ -102,6 +103,7 @@ class SpecDocumentTest {
     Union.alternatives(ScheduleSpec.class)
         .forEach((name, type) -> types.put("`schedule." + name + "`", type));
     types.put("`backend`", BackendSpec.class);
+    types.put("`tensorboard`", TensorBoardSpec.class);
     hasSection("<!-- generated: config -->\n", table("in", types), "<!-- end -->");
   }
 

@@ -13,6 +13,7 @@ import io.github.xception.api.spec.Problem;
 import io.github.xception.api.spec.ScheduleSpec;
 import io.github.xception.api.spec.SpecException;
 import io.github.xception.api.spec.SplitSpec;
+import io.github.xception.api.spec.TensorBoardSpec;
 import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.api.spec.TrainingSpec;
 import io.github.xception.api.spec.WeightDecay;
@@ -59,7 +60,8 @@ class TrainingConfigTest {
                 new TrainingSpec(32, 1000, 0, 0, 10, 0, 100, 3),
                 new OptimizerSpec.Adam(0.9, 0.999, 1e-8, WeightDecay.NONE),
                 new ScheduleSpec.Cosine(0.001, 0, 0),
-                new BackendSpec("pytorch", "auto", 0, Precision.FP32)));
+                new BackendSpec("pytorch", "auto", 0, Precision.FP32),
+                new TensorBoardSpec(true, false, 4, Optional.empty())));
   }
 
   @Test
@@ -112,6 +114,9 @@ class TrainingConfigTest {
         "backend=reference | /backend/name | \"reference\"",
         "backend.threads=2 | /backend/threads | 2",
         "backend.name=12 | | ",
+        "tensorboard=false | /tensorboard/enabled | false",
+        "tensorboard.histograms=true | /tensorboard/histograms | true",
+        "tensorboard.embedding=avg_pool | /tensorboard/embedding | \"avg_pool\"",
         "data.source=flowers17 | /data/source/flowers17 | {}",
         "data.source.folder.path=a b=c | /data/source/folder/path | \"a b=c\"",
         "data.source.sample.classes=3 | /data/source/sample/classes | 3",
