@@ -1,5 +1,6 @@
 package io.github.xception.cli;
 
+import io.github.xception.api.text.NearestName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;

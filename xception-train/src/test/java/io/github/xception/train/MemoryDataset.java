@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Noise with a tint that tells its class. Uses the memory of a batch again, as it may. */
-record MemoryDataset(String name, int size, int batch) implements Dataset {
-  static final int SIDE = 6;
+public record MemoryDataset(String name, int size, int batch) implements Dataset {
+  public static final int SIDE = 6;
   private static final int CHANNELS = 3;
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.xception.api.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.xception.api.text.NearestName;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class Words {
     String best = "";
     int smallest = Integer.MAX_VALUE;
     for (String candidate : candidates) {
-      int distance = distance(text, candidate);
+      int distance = NearestName.distance(text, candidate);
       if (distance < smallest) {
         smallest = distance;
         best = candidate;
@@ -60,25 +61,5 @@ final class Words {
     }
     int slip = Math.max(1, Math.max(text.length(), best.length()) / 3);
     return smallest <= slip ? Optional.of(best) : Optional.empty();
-  }
-
-  /** Levenshtein's distance, where another case costs nothing. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        boolean same =
-            Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
-        int replaced = diagonal + (same ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

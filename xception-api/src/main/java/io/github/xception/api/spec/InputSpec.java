@@ -33,5 +33,14 @@ public record InputSpec(
         case SYMMETRIC -> x / 127.5f - 1f;
       };
     }
+
+    /** Returns the value in 0-255 that {@link #apply} makes {@code scaled} of, up to rounding. */
+    public float undo(float scaled) {
+      return switch (this) {
+        case NONE -> scaled;
+        case UNIT -> scaled * 255f;
+        case SYMMETRIC -> (scaled + 1f) * 127.5f;
+      };
+    }
   }
 }

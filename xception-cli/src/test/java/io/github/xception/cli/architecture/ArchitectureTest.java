@@ -52,7 +52,10 @@ class ArchitectureTest {
                 "org.apache.commons.compress..",
                 "org.w3c.dom.."
               },
-          "train", new String[] {"io.github.xception.api..", "com.fasterxml.jackson.."},
+          "train",
+              new String[] {
+                "io.github.xception.api..", "com.fasterxml.jackson..", "javax.imageio.."
+              },
           "reference", new String[] {"io.github.xception.api.."},
           "testkit",
               new String[] {
