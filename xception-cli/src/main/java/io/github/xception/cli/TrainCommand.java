@@ -91,7 +91,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainingConfig resolved = resume.isPresent() ? resumed(resume.get()) : begun();
     backends.require(resolved.backend().name());
-    Graph graph = Lowering.lower(resolved.model());
+    Graph graph = Lowering.lower(resolved);
     SplitDatasets data =
         datasets.open(resolved.data(), resolved.model().input(), resolved.training().batch());
     DataReport.sayParts(console, data);

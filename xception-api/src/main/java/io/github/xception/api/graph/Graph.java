@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A network as primitive operations in topological order, all shapes known. It is what a backend
@@ -151,6 +152,29 @@ public record Graph(String name, Shape inputShape, List<Node> nodes) {
   /** Returns all parameters, in the order of the nodes. */
   public List<ParameterInfo> parameters() {
     return nodes.stream().flatMap(node -> node.parameters().stream()).toList();
+  }
+
+  /**
+   * Returns this network with some of its parameters frozen: they have no gradient, no decay and no
+   * slots, and keep their values. A batch normalization all of whose gamma and beta are frozen (one
+   * without either: whose moving statistics are named) uses its moving statistics from then on, in
+   * training too, and they stay as they are; one that {@linkplain
+   * Op.BatchNorm.Statistics#ALWAYS_BATCH always uses the batch's} keeps doing so.
+   *
+   * @param freeze tells by path whether a parameter is frozen
+   */
+  public Graph frozen(Predicate<String> freeze) {
+    return new Graph(name, inputShape, nodes.stream().map(node -> node.frozen(freeze)).toList());
+  }
+
+  /**
+   * Returns this network with weight decay confined to some of its kernels. Kernels on which it
+   * does not act already stay without it.
+   *
+   * @param on tells by path whether decay acts on a kernel
+   */
+  public Graph decayedOnly(Predicate<String> on) {
+    return new Graph(name, inputShape, nodes.stream().map(node -> node.decayedOnly(on)).toList());
   }
 
   /**

@@ -6,8 +6,10 @@ import io.github.xception.api.spec.LayerSpec;
 import io.github.xception.api.spec.LayerVisitor;
 import io.github.xception.api.spec.ModelSpec;
 import io.github.xception.api.spec.PaddingSpec;
+import io.github.xception.api.spec.PathPattern;
 import io.github.xception.api.spec.Problem;
 import io.github.xception.api.spec.SpecException;
+import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.api.tensor.Initializer;
 import io.github.xception.api.tensor.Shape;
 import java.util.LinkedHashMap;
@@ -75,6 +77,17 @@ public final class Lowering {
       throw new SpecException(model.name(), List.copyOf(lowering.problems.values()));
     }
     return lowering.builder.build();
+  }
+
+  /**
+   * Lowers the model of a training, and says of each parameter whether it is trained and whether
+   * weight decay acts on it.
+   *
+   * @throws SpecException as {@link #lower(ModelSpec)}
+   */
+  public static Graph lower(TrainingConfig config) {
+    return lower(config.model())
+        .decayedOnly(PathPattern.anyOf(config.optimizer().weightDecay().on()));
   }
 
   /** Refuses each softmax but one at the very end, which is where training takes its loss. */
@@ -167,7 +180,16 @@ public final class Lowering {
 
     @Override
     public OptionalInt batchNorm(LayerSpec.BatchNorm spec) {
-      return add(new Op.BatchNorm(spec.momentum(), spec.epsilon(), spec.scale(), spec.offset()));
+      return add(
+          new Op.BatchNorm(
+              spec.momentum(),
+              spec.epsilon(),
+              spec.scale(),
+              spec.offset(),
+              switch (spec.statistics()) {
+                case MOVING -> Op.BatchNorm.Statistics.BATCH_IN_TRAINING;
+                case BATCH -> Op.BatchNorm.Statistics.ALWAYS_BATCH;
+              }));
     }
 
     @Override

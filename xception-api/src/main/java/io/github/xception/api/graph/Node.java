@@ -3,6 +3,8 @@ package io.github.xception.api.graph;
 import io.github.xception.api.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * One operation at its place in a graph.
@@ -29,6 +31,44 @@ public record Node(
     inputs = List.copyOf(inputs);
     inputShapes = List.copyOf(inputShapes);
     parameters = List.copyOf(parameters);
+  }
+
+  /** Returns this node with the parameters frozen that {@code freeze} names by their paths. */
+  Node frozen(Predicate<String> freeze) {
+    return with(
+        op instanceof Op.BatchNorm norm && norm.movesStatistics() && isFrozenNorm(freeze)
+            ? norm.with(Op.BatchNorm.Statistics.ALWAYS_MOVING)
+            : op,
+        parameter -> freeze.test(parameter.path()) ? parameter.frozen() : parameter);
+  }
+
+  /** Tells whether all that this batch normalization learns is frozen, or that was so before. */
+  private boolean isFrozenNorm(Predicate<String> freeze) {
+    boolean learns =
+        parameter(ParameterInfo.Role.GAMMA).isPresent()
+            || parameter(ParameterInfo.Role.BETA).isPresent();
+    return parameters.stream()
+        .filter(parameter -> !learns || !parameter.isStatistic())
+        .allMatch(parameter -> freeze.test(parameter.path()) || (learns && !parameter.trainable()));
+  }
+
+  /** Returns this node with weight decay only where {@code on} says so by path. */
+  Node decayedOnly(Predicate<String> on) {
+    return with(
+        op,
+        parameter ->
+            parameter.decayed() && !on.test(parameter.path()) ? parameter.undecayed() : parameter);
+  }
+
+  private Node with(Op changedOp, UnaryOperator<ParameterInfo> change) {
+    return new Node(
+        id,
+        path,
+        changedOp,
+        inputs,
+        inputShapes,
+        outputShape,
+        parameters.stream().map(change).toList());
   }
 
   /** Returns the shape of the first input, without the batch. */

@@ -50,15 +50,39 @@ public sealed interface Op {
    * 2015). In training μ and σ² are the batch's mean and biased variance, and moving ←
    * momentum·moving + (1 − momentum)·batch, where the moving variance takes the batch's
    * <em>unbiased</em> variance (of n = 1 value, the biased one: zero). In inference μ and σ² are
-   * the moving ones. Parameters: gamma if {@code scale}, beta if {@code offset}, moving_mean,
-   * moving_variance; each of the size of the channels.
+   * the moving ones. {@link Statistics} has the two other ways. Parameters: gamma if {@code scale},
+   * beta if {@code offset}, moving_mean, moving_variance; each of the size of the channels.
    *
    * @param momentum the share of the old value
    * @param epsilon added to the variance
    * @param scale whether there is a γ (else 1)
    * @param offset whether there is a β (else 0)
+   * @param statistics what μ and σ² are
    */
-  record BatchNorm(double momentum, double epsilon, boolean scale, boolean offset) implements Op {
+  record BatchNorm(
+      double momentum, double epsilon, boolean scale, boolean offset, Statistics statistics)
+      implements Op {
+    /** Which mean and variance a batch normalization uses. */
+    public enum Statistics {
+      /** The batch's in training, which moves the moving ones; the moving ones in inference. */
+      BATCH_IN_TRAINING,
+      /**
+       * The moving ones, in training too, where they are constants: they stay as they are and the
+       * gradient with respect to x is γ/√(σ² + ε)·dy. So is a frozen layer.
+       */
+      ALWAYS_MOVING,
+      /**
+       * The batch's, in inference too, where an output then depends on the other images of its
+       * batch. The moving ones stay as they are.
+       */
+      ALWAYS_BATCH
+    }
+
+    /** Makes one of the usual kind: the batch's statistics in training, else the moving ones. */
+    public BatchNorm(double momentum, double epsilon, boolean scale, boolean offset) {
+      this(momentum, epsilon, scale, offset, Statistics.BATCH_IN_TRAINING);
+    }
+
     /**
      * Checks the numbers.
      *
@@ -71,6 +95,22 @@ public sealed interface Op {
       if (!(epsilon > 0 && epsilon <= 1)) {
         throw new IllegalArgumentException("epsilon must be in (0, 1], got " + epsilon);
       }
+    }
+
+    /** Tells whether μ and σ² are those of the batch, in training or in inference. */
+    public boolean normalizesByBatch(boolean training) {
+      return statistics == Statistics.ALWAYS_BATCH
+          || (training && statistics == Statistics.BATCH_IN_TRAINING);
+    }
+
+    /** Tells whether training moves the moving statistics. */
+    public boolean movesStatistics() {
+      return statistics == Statistics.BATCH_IN_TRAINING;
+    }
+
+    /** Returns this operation with other statistics. */
+    public BatchNorm with(Statistics other) {
+      return new BatchNorm(momentum, epsilon, scale, offset, other);
     }
 
     @Override

@@ -181,7 +181,7 @@ final class Binder {
     if (type == KernelSize.class) {
       value = kernelSize(at, environment);
     } else if (type instanceof ParameterizedType collection) {
-      return collection(at, collection);
+      return collection(at, collection, key);
     } else if (type instanceof Class<?> c && Union.is(c)) {
       return union(at, c);
     } else if (type instanceof Class<?> c && c.isRecord() && c != PaddingSpec.class) {
@@ -223,7 +223,7 @@ final class Binder {
     return Scalars.integer(node, 1, KernelSize.MAX);
   }
 
-  private Optional<?> collection(Located at, ParameterizedType type) {
+  private Optional<?> collection(Located at, ParameterizedType type, RecordForm.Key of) {
     boolean list = type.getRawType() == List.class;
     Type item = RecordForm.argument(type, list ? 0 : 1);
     if (list ? !at.node().isArray() : !at.node().isObject()) {
@@ -241,7 +241,7 @@ final class Binder {
       return Optional.empty();
     }
     RecordForm.Key key =
-        new RecordForm.Key("", item, false, Optional.empty(), Optional.empty(), true);
+        new RecordForm.Key("", item, false, Optional.empty(), of.range(), of.identifier());
     if (list) {
       return Optional.of(
           IntStream.range(0, at.node().size())

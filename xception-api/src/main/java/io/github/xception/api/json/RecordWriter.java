@@ -1,6 +1,7 @@
 package io.github.xception.api.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,11 @@ final class RecordWriter {
   private static JsonNode value(RecordForm.Key key, Object value) {
     if (value instanceof Located located) {
       return located.node();
+    }
+    if (value instanceof List<?> items) {
+      ArrayNode array = JsonText.array();
+      items.forEach(item -> array.add(value(key, item)));
+      return array;
     }
     return Scalars.write(value)
         .orElseGet(

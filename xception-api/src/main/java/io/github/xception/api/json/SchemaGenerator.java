@@ -115,7 +115,7 @@ final class SchemaGenerator {
   private JsonNode value(RecordForm.Key key) {
     Type type = key.type();
     if (type instanceof ParameterizedType collection) {
-      return collection(key.name(), collection);
+      return collection(key, collection);
     }
     if (type == Located.class) {
       ArrayNode forms = JsonText.array();
@@ -183,20 +183,20 @@ final class SchemaGenerator {
     }
   }
 
-  private JsonNode collection(String key, ParameterizedType type) {
+  private JsonNode collection(RecordForm.Key key, ParameterizedType type) {
     Type item = RecordForm.argument(type, type.getRawType() == List.class ? 0 : 1);
     if (type.getRawType() == List.class) {
       ObjectNode array = JsonText.object().put("type", "array");
       return item == Located.class
           ? array.put("minItems", 1).set("items", reference("layer"))
-          : array.set("items", identifier());
+          : array.set("items", value(item(key, item)));
     }
     ObjectNode object = JsonText.object().put("type", "object");
     if (item == Written.Block.class) {
       object.set("propertyNames", identifier());
       return object.set("additionalProperties", record(Written.Block.class));
     }
-    if (key.equals("defaults")) {
+    if (key.name().equals("defaults")) {
       ObjectNode properties = JsonText.object();
       for (Map.Entry<String, Class<?>> type1 : LayerReader.OPERATIONS.entrySet()) {
         properties.set(type1.getKey(), object(type1.getValue(), false, false, Set.of("name")));
@@ -205,6 +205,10 @@ final class SchemaGenerator {
       return object.put("additionalProperties", false);
     }
     return object;
+  }
+
+  private static RecordForm.Key item(RecordForm.Key key, Type type) {
+    return new RecordForm.Key("", type, false, Optional.empty(), key.range(), key.identifier());
   }
 
   private JsonNode union(Class<?> type) {

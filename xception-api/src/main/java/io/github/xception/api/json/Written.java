@@ -4,6 +4,7 @@ import io.github.xception.api.spec.BackendSpec;
 import io.github.xception.api.spec.DataSpec;
 import io.github.xception.api.spec.InputSpec;
 import io.github.xception.api.spec.OptimizerSpec;
+import io.github.xception.api.spec.PathPattern;
 import io.github.xception.api.spec.ScheduleSpec;
 import io.github.xception.api.spec.TensorBoardSpec;
 import io.github.xception.api.spec.TrainingSpec;
@@ -11,6 +12,7 @@ import io.github.xception.api.spec.WeightDecay;
 import io.github.xception.api.spec.form.Default;
 import io.github.xception.api.spec.form.Identifier;
 import io.github.xception.api.spec.form.Range;
+import io.github.xception.api.spec.form.ShortForm;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,7 @@ final class Written {
       List<Located> layers) {}
 
   /** A block of layers with parameters, to be used by name. */
-  record Block(@Default("[]") List<String> parameters, List<Located> layers) {}
+  record Block(@Identifier @Default("[]") List<String> parameters, List<Located> layers) {}
 
   /** The use of a block. */
   record Use(
@@ -65,12 +67,25 @@ final class Written {
       @Range(min = 0, max = 1, maxExclusive = true) @Default("0.9") double beta1,
       @Range(min = 0, max = 1, maxExclusive = true) @Default("0.999") double beta2,
       @Range(min = 0, max = 1, minExclusive = true) @Default("1e-8") double epsilon,
-      @Range(min = 0, max = 1000) @Default("0.01") double weightDecay)
+      @Default("{}") DecoupledDecay weightDecay)
       implements Form {
     @Override
     public OptimizerSpec meaning() {
       return new OptimizerSpec.Adam(
-          beta1, beta2, epsilon, new WeightDecay(WeightDecay.Kind.DECOUPLED, weightDecay));
+          beta1,
+          beta2,
+          epsilon,
+          new WeightDecay(WeightDecay.Kind.DECOUPLED, weightDecay.rate(), weightDecay.on()));
+    }
+  }
+
+  /** A weight decay whose kind is known; see {@link WeightDecay}. */
+  @ShortForm("rate")
+  record DecoupledDecay(
+      @Range(min = 0, max = 1000) @Default("0.01") double rate,
+      @Default("[\"**\"]") List<String> on) {
+    DecoupledDecay {
+      on.forEach(PathPattern::of);
     }
   }
 }

@@ -102,14 +102,27 @@ public sealed interface LayerSpec {
    * @param epsilon added to the variance
    * @param scale whether there is a gamma
    * @param offset whether there is a beta
+   * @param statistics which mean and variance it uses
    */
   record BatchNorm(
       @Identifier Optional<String> name,
       @Range(min = 0, max = 1) @Default("0.99") double momentum,
       @Range(min = 0, max = 1, minExclusive = true) @Default("0.001") double epsilon,
       @Default("true") boolean scale,
-      @Default("true") boolean offset)
+      @Default("true") boolean offset,
+      @Default("\"moving\"") Statistics statistics)
       implements LayerSpec {
+    /** Which mean and variance a batch normalization uses. */
+    public enum Statistics {
+      /** The usual: the batch's in training, which moves the moving ones that inference uses. */
+      MOVING,
+      /**
+       * The batch's, in inference too; the moving ones are never moved. What the code of the 2017
+       * article did, without meaning to.
+       */
+      BATCH
+    }
+
     @Override
     public <T> T accept(LayerVisitor<T> visitor) {
       return visitor.batchNorm(this);

@@ -154,7 +154,8 @@ class LayerPathsTest {
                 1,
                 false,
                 Initializer.HE_NORMAL),
-            new LayerSpec.BatchNorm(Optional.empty(), 0.5, 0.001, true, true));
+            new LayerSpec.BatchNorm(
+                Optional.empty(), 0.5, 0.001, true, true, LayerSpec.BatchNorm.Statistics.MOVING));
   }
 
   @Test

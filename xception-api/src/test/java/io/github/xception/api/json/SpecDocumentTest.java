@@ -100,6 +100,7 @@ class SpecDocumentTest {
     Union.alternatives(OptimizerSpec.class)
         .forEach((name, type) -> types.put("`optimizer." + name + "`", type));
     types.put("`weightDecay`", WeightDecay.class);
+    types.put("`optimizer.adamW.weightDecay`", Written.DecoupledDecay.class);
     Union.alternatives(ScheduleSpec.class)
         .forEach((name, type) -> types.put("`schedule." + name + "`", type));
     types.put("`backend`", BackendSpec.class);

@@ -3,6 +3,8 @@ package io.github.xception.api.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.xception.api.graph.Lowering;
+import io.github.xception.api.graph.ParameterInfo;
 import io.github.xception.api.spec.AugmentationSpec;
 import io.github.xception.api.spec.BackendSpec;
 import io.github.xception.api.spec.DataSourceSpec;
@@ -103,6 +105,32 @@ class TrainingConfigTest {
             new OptimizerSpec.Adam(
                 0.9, 0.999, 1e-8, new WeightDecay(WeightDecay.Kind.DECOUPLED, 0.05)));
     assertThat(read(Specs.toJson(config))).isEqualTo(config);
+  }
+
+  @Test
+  void decayIsConfinedByPatterns() {
+    TrainingConfig config =
+        read(
+            "{\"model\": \"xception-mini\", \"optimizer\": {\"adamW\":"
+                + " {\"weightDecay\": {\"rate\": 0.05, \"on\": [\"**/pointwise_kernel\"]}}}}");
+    assertThat(config.optimizer().weightDecay())
+        .isEqualTo(
+            new WeightDecay(WeightDecay.Kind.DECOUPLED, 0.05, List.of("**/pointwise_kernel")));
+    assertThat(read(Specs.toJson(config))).isEqualTo(config);
+    assertThat(Lowering.lower(config).parameters())
+        .filteredOn(ParameterInfo::decayed)
+        .isNotEmpty()
+        .allSatisfy(parameter -> assertThat(parameter.path()).endsWith("/pointwise_kernel"));
+    assertThat(
+            Problematic.training(
+                "{\"model\": \"xception-mini\","
+                    + " \"optimizer\": {\"sgd\": {\"weightDecay\": {\"on\": [\"a//b\"]}}}}"))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.pointer()).isEqualTo("/optimizer/sgd/weightDecay");
+              assertThat(problem.expected()).contains("a//b");
+            });
   }
 
   @ParameterizedTest

@@ -54,8 +54,7 @@ public final class ParityWorker {
     }
     TrainingConfig config = Specs.parseTraining(open.config(), "the request to open", overrides);
     try (Backend backend = engines.apply(config)) {
-      EngineAtWork engine =
-          new EngineAtWork(backend, Lowering.lower(config.model()), config.optimizer());
+      EngineAtWork engine = new EngineAtWork(backend, Lowering.lower(config), config.optimizer());
       say(answers, Wire.answer(engine.info()));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         Object answer = engine.handle(Wire.request(line));

@@ -30,7 +30,7 @@ public record WeightsComparison(Optional<Parameter> trainable, Optional<Paramete
   private static Optional<Parameter> worst(
       List<ParameterInfo> parameters, boolean trainable, Weights actual, Weights expected) {
     return parameters.stream()
-        .filter(parameter -> parameter.trainable() == trainable)
+        .filter(parameter -> parameter.isStatistic() != trainable)
         .map(
             parameter ->
                 new Parameter(

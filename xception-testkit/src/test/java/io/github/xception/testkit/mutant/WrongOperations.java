@@ -35,7 +35,12 @@ final class WrongOperations {
         right,
         (node, op) ->
             op instanceof Op.BatchNorm norm
-                ? new Op.BatchNorm(1 - norm.momentum(), norm.epsilon(), norm.scale(), norm.offset())
+                ? new Op.BatchNorm(
+                    1 - norm.momentum(),
+                    norm.epsilon(),
+                    norm.scale(),
+                    norm.offset(),
+                    norm.statistics())
                 : op);
   }
 
@@ -271,7 +276,8 @@ final class WrongOperations {
                     graph,
                     (node, op) ->
                         op instanceof Op.BatchNorm norm
-                            ? new Op.BatchNorm(0, norm.epsilon(), norm.scale(), norm.offset())
+                            ? new Op.BatchNorm(
+                                0, norm.epsilon(), norm.scale(), norm.offset(), norm.statistics())
                             : op);
             try (TrainingSession training = backend.train(forgetting, weights, SGD)) {
               training.step(unlabelled(graph, images), 0);
