@@ -2,51 +2,24 @@ package io.github.xception.cli.parity;
 
 import io.github.xception.api.backend.BackendInfo;
 import io.github.xception.api.json.Specs;
-import io.github.xception.cli.parity.LineChart.Point;
-import io.github.xception.cli.parity.LineChart.Scale;
-import io.github.xception.cli.parity.LineChart.Series;
+import io.github.xception.train.html.Html;
+import io.github.xception.train.html.LineChart;
+import io.github.xception.train.html.LineChart.Bound;
+import io.github.xception.train.html.LineChart.Point;
+import io.github.xception.train.html.LineChart.Scale;
+import io.github.xception.train.html.LineChart.Series;
+import io.github.xception.train.html.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A report as one page with curves and tables, which needs nothing but itself. */
 public final class HtmlReport {
-  private static final String PAGE =
-      """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <title>%1$s</title>
-      <style>
-      body { font: 15px/1.45 system-ui, sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #222; background: #fff; }
-      table { border-collapse: collapse; margin: 1em 0; font-variant-numeric: tabular-nums; }
-      th, td { text-align: left; padding: .2em .8em .2em 0; border-bottom: 1px solid #ddd; }
-      figure { margin: 1.5em 0; }
-      figcaption { font-weight: bold; }
-      figcaption span { font-weight: normal; margin-left: 1em; }
-      svg { width: 100%%; height: auto; }
-      svg text { font-size: 11px; fill: #444; }
-      svg .grid { stroke: #e5e5e5; }
-      svg .bound { stroke: #b00; stroke-dasharray: 5 4; }
-      .broken { color: #b00; font-weight: bold; }
-      .held { color: #070; font-weight: bold; }
-      pre { overflow-x: auto; background: #f6f6f6; padding: 1em; }
-      </style>
-      </head>
-      <body>
-      <h1>%1$s</h1>
-      %2$s
-      </body>
-      </html>
-      """;
-
   private final ParityReport report;
   private final String version;
 
@@ -68,8 +41,7 @@ public final class HtmlReport {
             + String.join(", ", report.others())
             + " against "
             + report.against();
-    return PAGE.formatted(
-        Html.escape(title), verdict() + engines() + forward() + training() + config());
+    return new Page(title, "", verdict() + engines() + forward() + training() + config()).toHtml();
   }
 
   private String verdict() {
@@ -124,14 +96,11 @@ public final class HtmlReport {
     }
     List<Series> curves = new ArrayList<>();
     for (String backend : report.others()) {
+      List<LayerComparison> layers = report.forward().layers();
       List<Point> points =
-          report.forward().layers().stream()
-              .filter(layer -> layer.differences().containsKey(backend))
-              .map(
-                  layer ->
-                      new Point(
-                          layer.path(),
-                          layer.differences().getOrDefault(backend, Difference.NONE).relative()))
+          IntStream.range(0, layers.size())
+              .filter(i -> layers.get(i).differences().containsKey(backend))
+              .mapToObj(i -> point(i + 1, layers.get(i), backend))
               .toList();
       if (!points.isEmpty()) {
         curves.add(new Series(backend, colour(backend), points));
@@ -142,7 +111,7 @@ public final class HtmlReport {
                 "relative difference of each layer",
                 "layer, in the order of the network",
                 Scale.LOGARITHMIC,
-                OptionalDouble.of(report.bounds().forward()),
+                bound(report.bounds().forward()),
                 curves)
             .toHtml());
     List<List<String>> rows = new ArrayList<>();
@@ -164,6 +133,17 @@ public final class HtmlReport {
         .toString();
   }
 
+  private static Point point(int number, LayerComparison layer, String backend) {
+    return new Point(
+        number,
+        layer.path(),
+        layer.differences().getOrDefault(backend, Difference.NONE).relative());
+  }
+
+  private static Optional<Bound> bound(double value) {
+    return Optional.of(new Bound(value, "bound " + Scientific.of(value)));
+  }
+
   private String training() {
     if (report.training().isEmpty()) {
       return "";
@@ -176,21 +156,21 @@ public final class HtmlReport {
                 "loss",
                 "step",
                 Scale.LINEAR,
-                OptionalDouble.empty(),
+                Optional.empty(),
                 curves(trained, "", 0, backend -> step -> result(step, backend).loss()))
             .toHtml()
         + new LineChart(
                 "relative difference of the loss",
                 "step",
                 Scale.LOGARITHMIC,
-                OptionalDouble.of(report.bounds().training()),
+                bound(report.bounds().training()),
                 lossCurves(compared))
             .toHtml()
         + new LineChart(
                 "largest relative difference of a parameter",
                 "step",
                 Scale.LOGARITHMIC,
-                OptionalDouble.empty(),
+                Optional.empty(),
                 weightCurves(compared))
             .toHtml()
         + steps(trained);
@@ -262,6 +242,7 @@ public final class HtmlReport {
                         .map(
                             step ->
                                 new Point(
+                                    step.step(),
                                     "step " + step.step(),
                                     value.apply(backend).applyAsDouble(step)))
                         .toList()))
