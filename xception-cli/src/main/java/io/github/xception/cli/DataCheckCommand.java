@@ -52,8 +52,14 @@ final class DataCheckCommand implements Callable<Integer> {
           .addObject()
           .put("label", data.classes().get(label))
           .put("train", count(data, label, Split.Part.TRAIN))
+          .put("validation", count(data, label, Split.Part.VALIDATION))
           .put("test", count(data, label, Split.Part.TEST));
     }
+    ArrayNode leaks = answer.putArray("leaks");
+    data.leaks()
+        .forEach(
+            leak ->
+                leaks.addObject().put("name", leak.kept().name()).put("same", leak.seen().name()));
     ArrayNode bad = answer.putArray("badFiles");
     data.skipped()
         .forEach(file -> bad.addObject().put("name", file.name()).put("reason", file.reason()));
@@ -61,12 +67,13 @@ final class DataCheckCommand implements Callable<Integer> {
   }
 
   private static String text(SplitDatasets data) {
-    TextTable table = new TextTable(Align.LEFT, Align.RIGHT, Align.RIGHT);
-    table.row("CLASS", "TRAIN", "HELD OUT");
+    TextTable table = new TextTable(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT);
+    table.row("CLASS", "TRAIN", "VALIDATION", "HELD OUT");
     for (int label = 0; label < data.classes().size(); label++) {
       table.row(
           data.classes().get(label),
           Numbers.count(count(data, label, Split.Part.TRAIN)),
+          Numbers.count(count(data, label, Split.Part.VALIDATION)),
           Numbers.count(count(data, label, Split.Part.TEST)));
     }
     StringBuilder text = new StringBuilder(table.toString());
@@ -74,6 +81,8 @@ final class DataCheckCommand implements Callable<Integer> {
         .append(" images, split ")
         .append(data.split().sha256())
         .append('\n');
+    data.leaks()
+        .forEach(leak -> text.append("in two parts: ").append(leak).append(", pixel for pixel\n"));
     data.skipped().forEach(file -> text.append("cannot be used: ").append(file).append('\n'));
     return text.toString();
   }

@@ -14,10 +14,12 @@ final class DataReport {
 
   /** Says in one line what there is to train and to test on, and names files that were left out. */
   static void sayParts(Console console, SplitDatasets data) {
+    int validation = data.split().names(Split.Part.VALIDATION).size();
     console.say(
-        "data: %s images to train on, %s held out, %d classes"
+        "data: %s images to train on, %s%s held out, %d classes"
             .formatted(
                 Numbers.count(data.split().names(Split.Part.TRAIN).size()),
+                validation == 0 ? "" : Numbers.count(validation) + " to choose by, ",
                 Numbers.count(data.split().names(Split.Part.TEST).size()),
                 data.classes().size()));
     saySkipped(console, data);

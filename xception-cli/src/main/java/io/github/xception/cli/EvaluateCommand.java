@@ -10,12 +10,14 @@ import io.github.xception.api.spec.BackendSpec;
 import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.cli.TextTable.Align;
 import io.github.xception.data.Datasets;
+import io.github.xception.data.Split.Part;
 import io.github.xception.data.SplitDatasets;
 import io.github.xception.train.Evaluation;
 import io.github.xception.train.Evaluator;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,14 +35,6 @@ import picocli.CommandLine.Option;
       ""
     })
 final class EvaluateCommand implements Callable<Integer> {
-  /** Which images. */
-  enum Part {
-    /** Those held out. */
-    TEST,
-    /** Those it was trained on. */
-    TRAIN
-  }
-
   private final Console console;
   private final Backends backends;
   private final Datasets datasets;
@@ -56,9 +50,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--part",
-      paramLabel = "test|train",
+      paramLabel = "test|validation|train",
       defaultValue = "test",
-      description = "The images held out, or those trained on (default: ${DEFAULT-VALUE}).")
+      description =
+          "The images held out, those chosen by, or those trained on (default: ${DEFAULT-VALUE}).")
   private Part part = Part.TEST;
 
   @Inject
@@ -101,16 +96,18 @@ final class EvaluateCommand implements Callable<Integer> {
           "Images that the network was trained on would be among those to evaluate on."
               + " Put the images back as they were, or say where they are with --data.");
     }
-    if (part == Part.TRAIN) {
-      return found.train();
-    }
-    return found
-        .test()
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "no images were held out in training (data.split.testFraction is 0)",
-                    "--part train evaluates on those that it was trained on."));
+    return switch (part) {
+      case TRAIN -> found.train();
+      case VALIDATION ->
+          found.validation().orElseThrow(() -> noImages("to choose by", "validationFraction"));
+      case TEST -> found.test().orElseThrow(() -> noImages("held out", "testFraction"));
+    };
+  }
+
+  private static UsageException noImages(String kept, String key) {
+    return new UsageException(
+        "no images were %s in training (data.split.%s is 0)".formatted(kept, key),
+        "--part train evaluates on those that it was trained on.");
   }
 
   private JsonNode answer(TrainedModel model, Evaluation evaluation, Backend backend) {
@@ -130,7 +127,7 @@ final class EvaluateCommand implements Callable<Integer> {
           .put("accuracy", score.accuracy());
     }
     answer.put("model", modelOptions.model.toString()).put("step", model.checkpoint().step());
-    answer.put("part", part == Part.TEST ? "test" : "train");
+    answer.put("part", part.name().toLowerCase(Locale.ROOT));
     answer.put("backend", backend.info().name()).put("device", backend.info().device());
     return answer;
   }

@@ -8,6 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,8 @@ class DataCommandTest {
     assertThat(checked.get("classes")).hasSize(3);
     assertThat(checked.at("/classes/0/train").intValue()).isEqualTo(4);
     assertThat(checked.at("/classes/0/test").intValue()).isEqualTo(1);
+    assertThat(checked.at("/classes/0/validation").intValue()).isZero();
+    assertThat(checked.get("leaks")).isEmpty();
     assertThat(checked.get("badFiles")).isEmpty();
 
     JsonNode split = CliRun.of("data", "split", "--data", out, "--json").succeeded().json();
@@ -59,6 +64,50 @@ class DataCommandTest {
             .json();
 
     assertThat(one.at("/split/sha256")).isNotEqualTo(other.at("/split/sha256"));
+  }
+
+  @Test
+  void imagesToChooseByAreAPartOfTheirOwn() throws Exception {
+    String few = "data.source.sample.perClass=10";
+    String share = "data.split.validationFraction=0.25";
+    String[] options = {"--json", "--set", few, "--set", share};
+    JsonNode checked = CliRun.of(with("check", options)).succeeded().json();
+    assertThat(checked.at("/classes/0/train").intValue()).isEqualTo(6);
+    assertThat(checked.at("/classes/0/validation").intValue()).isEqualTo(2);
+    assertThat(checked.at("/classes/0/test").intValue()).isEqualTo(2);
+    JsonNode split = CliRun.of(with("split", options)).succeeded().json();
+    assertThat(split.findValuesAsText("part")).containsOnly("train", "validation", "test");
+  }
+
+  private static String[] with(String command, String... options) {
+    return Stream.concat(Stream.of("data", command), Stream.of(options)).toArray(String[]::new);
+  }
+
+  @Test
+  void anImageInTwoPartsIsNamed() throws Exception {
+    Path out = folder.resolve("drawn");
+    CliRun.of("data", "sample", "--out", out.toString(), "--size", "16").succeeded();
+    JsonNode split = CliRun.of("data", "split", "--data", out.toString(), "--json").json();
+    String trained = first(split, "train");
+    String heldOut = first(split, "test");
+    Files.copy(out.resolve(trained), out.resolve(heldOut), StandardCopyOption.REPLACE_EXISTING);
+
+    JsonNode checked =
+        CliRun.of("data", "check", "--data", out.toString(), "--json").succeeded().json();
+    assertThat(checked.get("leaks")).hasSize(1);
+    assertThat(checked.at("/leaks/0/name").textValue()).isEqualTo(heldOut);
+    assertThat(checked.at("/leaks/0/same").textValue()).isEqualTo(trained);
+    assertThat(CliRun.of("data", "check", "--data", out.toString()).succeeded().out())
+        .contains("in two parts: " + heldOut + " is " + trained + ", pixel for pixel");
+  }
+
+  private static String first(JsonNode split, String part) {
+    return StreamSupport.stream(split.get("images").spliterator(), false)
+        .filter(image -> image.get("part").textValue().equals(part))
+        .findFirst()
+        .orElseThrow()
+        .get("name")
+        .textValue();
   }
 
   @Test

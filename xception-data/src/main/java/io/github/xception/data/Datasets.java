@@ -1,5 +1,6 @@
 package io.github.xception.data;
 
+import io.github.xception.api.data.Dataset;
 import io.github.xception.api.spec.DataSourceSpec;
 import io.github.xception.api.spec.DataSpec;
 import io.github.xception.api.spec.DataSpec.OnBadImage;
@@ -51,7 +52,7 @@ public final class Datasets {
   }
 
   /**
-   * Reads every image once, splits them and returns both parts. Files that are no usable images are
+   * Reads every image once, splits them and returns the parts. Files that are no usable images are
    * all found here, before training starts.
    *
    * @param spec which images, and how they become batches
@@ -94,15 +95,21 @@ public final class Datasets {
     ImageDataset.Options options =
         new ImageDataset.Options(
             input, filter, batchSize, workers(spec.workers()), Math.max(1, spec.prefetch()));
-    List<StoredImage> test = content.part(Part.TEST);
     return new SplitDatasets(
         ImageDataset.training(
             split.classes(), content.part(Part.TRAIN), options, spec.augmentation()),
-        test.isEmpty()
-            ? Optional.empty()
-            : Optional.of(ImageDataset.fixed(split.classes(), test, options)),
+        fixed(split, content.part(Part.VALIDATION), options),
+        fixed(split, content.part(Part.TEST), options),
         split,
-        content.bad());
+        content.bad(),
+        content.leaks());
+  }
+
+  private static Optional<Dataset> fixed(
+      Split split, List<StoredImage> images, ImageDataset.Options options) {
+    return images.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ImageDataset.fixed(split.classes(), images, options));
   }
 
   private ImageSource source(DataSourceSpec source) {

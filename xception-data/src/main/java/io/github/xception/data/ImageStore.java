@@ -9,6 +9,8 @@ import io.github.xception.data.image.BadImageException;
 import io.github.xception.data.image.ImageDecoder;
 import io.github.xception.data.image.Resizer;
 import io.github.xception.data.image.RgbImage;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +60,11 @@ final class ImageStore {
    *
    * @param images the readable images, in the order they were given
    * @param members the place of each readable image in the split
+   * @param leaks the readable images that are in two parts
    * @param bad the others
    */
-  record Content(List<StoredImage> images, List<Member> members, List<BadFile> bad) {
+  record Content(
+      List<StoredImage> images, List<Member> members, List<Leak> leaks, List<BadFile> bad) {
     List<StoredImage> part(Part part) {
       return IntStream.range(0, images.size())
           .filter(i -> members.get(i).part() == part)
@@ -89,30 +93,34 @@ final class ImageStore {
             });
     List<StoredImage> stored = new ArrayList<>();
     List<Member> kept = new ArrayList<>();
+    List<String> digests = new ArrayList<>();
     List<BadFile> bad = new ArrayList<>();
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Good good) {
         stored.add(good.image());
         kept.add(good.member());
+        digests.add(good.digest());
       } else if (outcome instanceof Bad file) {
         bad.add(file.file());
       }
     }
-    return new Content(stored, kept, bad);
+    return new Content(stored, kept, Leak.find(kept, digests), bad);
   }
 
   private sealed interface Outcome {}
 
-  private record Good(StoredImage image, Member member) implements Outcome {}
+  private record Good(StoredImage image, Member member, String digest) implements Outcome {}
 
   private record Bad(BadFile file) implements Outcome {}
 
   private Outcome readOne(SourceImage image, Member member) {
     try {
-      RgbImage pixels = prepared(image, member.part());
+      RgbImage decoded = image.content().decode(decoder);
+      RgbImage pixels = prepared(decoded, member.part());
       boolean kept = budget.addAndGet(-pixels.pixels().length) >= 0;
       Supplier<RgbImage> supplier = kept ? () -> pixels : () -> again(image, member.part());
-      return new Good(new StoredImage(image.name(), image.label(), supplier), member);
+      return new Good(
+          new StoredImage(image.name(), image.label(), supplier), member, digest(decoded));
     } catch (BadImageException e) {
       return new Bad(BadFile.of(image.name(), e));
     }
@@ -120,16 +128,23 @@ final class ImageStore {
 
   private RgbImage again(SourceImage image, Part part) {
     try {
-      return prepared(image, part);
+      return prepared(image.content().decode(decoder), part);
     } catch (BadImageException e) {
       throw new DataException(image.name() + " has become unreadable: " + e.getMessage(), e);
     }
   }
 
-  private RgbImage prepared(SourceImage image, Part part) throws BadImageException {
-    RgbImage decoded = image.content().decode(decoder);
+  /** Returns what identifies an image: not its file, which may be packed in another way. */
+  private static String digest(RgbImage image) {
+    MessageDigest digest = Sha256.digest();
+    digest.update((image.width() + "x").getBytes(StandardCharsets.US_ASCII));
+    digest.update(image.pixels());
+    return Sha256.hex(digest);
+  }
+
+  private RgbImage prepared(RgbImage decoded, Part part) {
     Resizer resizer = new Resizer(filter);
-    if (part == Part.TEST || crop.isEmpty()) {
+    if (part != Part.TRAIN || crop.isEmpty()) {
       return resizer.resize(decoded, input.width(), input.height());
     }
     double margin = Math.min(CROP_MARGIN, 1 / Math.sqrt(crop.get().area().min()));

@@ -5,19 +5,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The two parts of a data set, ready to be read.
+ * The parts of a data set, ready to be read.
  *
  * @param train the images to learn from: shuffled anew in each epoch and augmented; an epoch has
  *     ⌊images / batch⌋ batches. Its {@code all()} is neither shuffled nor augmented
+ * @param validation images kept from training to choose by: never shuffled or augmented; absent if
+ *     none are kept
  * @param test the images held out: never shuffled or augmented; absent if none are held out
  * @param split which image is where
  * @param skipped the files that were left out because they cannot be read
+ * @param leaks images that are in two parts under two names
  */
 public record SplitDatasets(
-    Dataset train, Optional<Dataset> test, Split split, List<BadFile> skipped) {
-  /** Copies the list. */
+    Dataset train,
+    Optional<Dataset> validation,
+    Optional<Dataset> test,
+    Split split,
+    List<BadFile> skipped,
+    List<Leak> leaks) {
+  /** Copies the lists. */
   public SplitDatasets {
     skipped = List.copyOf(skipped);
+    leaks = List.copyOf(leaks);
   }
 
   /** Returns the names of the classes; a label is an index into them. */

@@ -17,8 +17,9 @@ final class Splitter {
 
   /**
    * Splits images: of a class of n images it holds out round(n · fraction), but at least one and
-   * not all where n ≥ 2 and the fraction is above 0. Which ones depends on the seed, the class and
-   * the names of its images only, so another class does not disturb it.
+   * not all where n ≥ 2 and the fraction is above 0; of the others, as many for validation by the
+   * same rule. Which ones depends on the seed, the class and the names of its images only, so
+   * another class does not disturb it.
    *
    * @param images sorted by name
    * @return a member for each image, in the same order
@@ -30,17 +31,23 @@ final class Splitter {
     List<Member> members = new ArrayList<>(images.size());
     for (int label = 0; label < classes.size(); label++) {
       List<String> names = byClass.get(label);
-      shuffle(names, RandomStream.of(spec.seed(), "split/" + classes.get(label)));
-      int heldOut = heldOut(names.size(), spec.testFraction());
+      if (spec.shuffle()) {
+        shuffle(names, RandomStream.of(spec.seed(), "split/" + classes.get(label)));
+      } else {
+        Collections.reverse(names);
+      }
+      int heldOut = share(names.size(), spec.testFraction());
+      int kept = heldOut + share(names.size() - heldOut, spec.validationFraction());
       for (int i = 0; i < names.size(); i++) {
-        members.add(new Member(names.get(i), label, i < heldOut ? Part.TEST : Part.TRAIN));
+        Part part = i < heldOut ? Part.TEST : i < kept ? Part.VALIDATION : Part.TRAIN;
+        members.add(new Member(names.get(i), label, part));
       }
     }
     members.sort((a, b) -> a.name().compareTo(b.name()));
     return members;
   }
 
-  private static int heldOut(int n, double fraction) {
+  private static int share(int n, double fraction) {
     return n < 2 || fraction <= 0
         ? 0
         : (int) Math.max(1, Math.min(n - 1, Math.round(n * fraction)));

@@ -7,6 +7,9 @@ import io.github.xception.api.data.Batch;
 import io.github.xception.api.data.BatchStream;
 import io.github.xception.api.data.Dataset;
 import io.github.xception.api.spec.AugmentationSpec;
+import io.github.xception.api.spec.AugmentationSpec.Crop;
+import io.github.xception.api.spec.AugmentationSpec.Interval;
+import io.github.xception.api.spec.AugmentationSpec.Per;
 import io.github.xception.api.spec.DataSourceSpec;
 import io.github.xception.api.spec.DataSourceSpec.Sample;
 import io.github.xception.api.spec.DataSpec;
@@ -17,7 +20,9 @@ import io.github.xception.api.spec.InputSpec.Scaling;
 import io.github.xception.api.spec.SplitSpec;
 import io.github.xception.data.Split.Part;
 import io.github.xception.data.image.Golden;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,12 +38,22 @@ class DatasetsTest {
   private static final Sample SAMPLE = new Sample(3, 10, 20, 1);
   private static final InputSpec INPUT = new InputSpec(16, 16, 3, Scaling.UNIT);
 
+  private static final AugmentationSpec LIVELY =
+      new AugmentationSpec(
+          true,
+          63,
+          new Interval(0.2, 1.8),
+          new Interval(0.5, 1.5),
+          30,
+          Per.IMAGE,
+          Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.3333))));
+
   @TempDir Path temp;
 
   private static DataSpec spec(DataSourceSpec source, OnBadImage onBadImage, double testFraction) {
     return new DataSpec(
         source,
-        new SplitSpec(testFraction, 0),
+        new SplitSpec(testFraction, 0, true, 0),
         Resize.BILINEAR,
         onBadImage,
         AugmentationSpec.NONE,
@@ -112,6 +128,90 @@ class DatasetsTest {
     SplitDatasets data = open(spec(SAMPLE, OnBadImage.FAIL, 0), 4);
     assertThat(data.test()).isEmpty();
     assertThat(data.train().size()).isEqualTo(30);
+  }
+
+  @Test
+  void keepsImagesToChooseBy() {
+    DataSpec spec =
+        new DataSpec(
+            SAMPLE,
+            new SplitSpec(0.2, 0.25, true, 0),
+            Resize.BILINEAR,
+            OnBadImage.FAIL,
+            LIVELY,
+            0,
+            2);
+    SplitDatasets data = open(spec, 4);
+    SplitDatasets without = open(SAMPLE);
+    assertThat(data.train().size()).isEqualTo(18);
+    assertThat(data.validation().orElseThrow().size()).isEqualTo(6);
+    assertThat(without.validation()).isEmpty();
+    assertThat(images(data.test().orElseThrow())).isEqualTo(images(without.test().orElseThrow()));
+    assertThat(images(data.validation().orElseThrow()))
+        .as("neither cropped nor varied, as when it is tested on")
+        .isEqualTo(images(openHoldingOut(data.split().names(Part.VALIDATION))));
+    Dataset validation = data.validation().orElseThrow();
+    try (BatchStream stream = validation.batches(1, 0)) {
+      assertThat(floats(stream.next())).isEqualTo(images(validation).get(0));
+    }
+  }
+
+  /** Returns the named images of the sample set as a data set of its own, which is not varied. */
+  private Dataset openHoldingOut(List<String> names) {
+    Path all = temp.resolve("all");
+    SampleFolder.write(SAMPLE, all);
+    try {
+      for (String name : names) {
+        Path file = temp.resolve("some").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.copy(all.resolve(name), file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    DataSourceSpec source = new DataSourceSpec.Folder(temp.resolve("some").toString());
+    return open(spec(source, OnBadImage.FAIL, 0), 4).train();
+  }
+
+  /** The same flower as PNG and as BMP, and once more in the part to train on. */
+  @Test
+  void findsImagesThatAreInTwoParts() throws IOException {
+    Path folder = temp.resolve("sample");
+    SampleFolder.write(SAMPLE, folder);
+    assertThat(open(SAMPLE).leaks()).isEmpty();
+    Split split = open(SAMPLE).split();
+    String trained = split.names(Part.TRAIN).get(0);
+    String heldOut = split.names(Part.TEST).get(2);
+    BufferedImage image = ImageIO.read(folder.resolve(trained).toFile());
+    Files.delete(folder.resolve(heldOut));
+    assertThat(ImageIO.write(image, "bmp", folder.resolve(heldOut).toFile())).isTrue();
+
+    SplitDatasets data = open(new DataSourceSpec.Folder(folder.toString()));
+    assertThat(data.split()).isEqualTo(split);
+    assertThat(data.leaks())
+        .singleElement()
+        .satisfies(
+            leak -> {
+              assertThat(leak.seen().name()).isEqualTo(trained);
+              assertThat(leak.kept().name()).isEqualTo(heldOut);
+              assertThat(leak.trainedOn()).isTrue();
+            });
+  }
+
+  @Test
+  void aCopyInTheSamePartIsNoLeakAndOneToChooseByIs() {
+    List<Split.Member> members =
+        List.of(
+            new Split.Member("a", 0, Part.TRAIN),
+            new Split.Member("b", 0, Part.TRAIN),
+            new Split.Member("c", 0, Part.TEST),
+            new Split.Member("d", 0, Part.VALIDATION),
+            new Split.Member("e", 0, Part.TEST),
+            new Split.Member("f", 0, Part.VALIDATION));
+    assertThat(Leak.find(members, List.of("1", "1", "2", "2", "1", "3")))
+        .containsExactly(
+            new Leak(members.get(3), members.get(2)), new Leak(members.get(0), members.get(4)));
+    assertThat(new Leak(members.get(3), members.get(2)).trainedOn()).isFalse();
   }
 
   @Test

@@ -38,7 +38,7 @@ class ImageLoaderTest {
     DataSpec spec =
         new DataSpec(
             new DataSourceSpec.Folder(folder.toString()),
-            new SplitSpec(0.4, 0),
+            new SplitSpec(0.4, 0, true, 0),
             resize,
             OnBadImage.FAIL,
             AugmentationSpec.NONE,

@@ -37,7 +37,7 @@ class RealFlowers17Test {
     DataSpec spec =
         new DataSpec(
             new DataSourceSpec.Flowers17(Optional.empty()),
-            new SplitSpec(0.2, 0),
+            new SplitSpec(0.2, 0, true, 0),
             Resize.BILINEAR,
             OnBadImage.FAIL,
             AugmentationSpec.NONE,

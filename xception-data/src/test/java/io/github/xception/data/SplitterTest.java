@@ -36,11 +36,23 @@ class SplitterTest {
   }
 
   private static List<Member> split(ImageSource source, double fraction, long seed) {
-    return Splitter.split(source.classes(), source.images(), new SplitSpec(fraction, seed));
+    return split(source, new SplitSpec(fraction, 0, true, seed));
+  }
+
+  private static List<Member> split(ImageSource source, SplitSpec spec) {
+    return Splitter.split(source.classes(), source.images(), spec);
+  }
+
+  private static List<String> names(List<Member> members, Part part) {
+    return new Split(List.of(), members, "").names(part);
   }
 
   private static long heldOut(List<Member> members, int label) {
-    return members.stream().filter(m -> m.label() == label && m.part() == Part.TEST).count();
+    return count(members, label, Part.TEST);
+  }
+
+  private static long count(List<Member> members, int label, Part part) {
+    return members.stream().filter(m -> m.label() == label && m.part() == part).count();
   }
 
   @Property(tries = 200)
@@ -66,6 +78,36 @@ class SplitterTest {
     List<Member> alone = split(source(List.of(30)), 0.2, seed);
     List<Member> together = split(source(List.of(30, other)), 0.2, seed);
     assertThat(together.subList(0, 30)).isEqualTo(alone);
+  }
+
+  @Property(tries = 200)
+  void validationTakesItsShareFromWhatIsTrainedOnAndNothingElse(
+      @ForAll @Size(min = 1, max = 4) List<@IntRange(min = 1, max = 40) Integer> sizes,
+      @ForAll @DoubleRange(min = 0, max = 0.99) double test,
+      @ForAll @DoubleRange(min = 0.01, max = 0.99) double validation,
+      @ForAll boolean shuffle,
+      @ForAll long seed) {
+    ImageSource source = source(sizes);
+    List<Member> without = split(source, new SplitSpec(test, 0, shuffle, seed));
+    List<Member> with = split(source, new SplitSpec(test, validation, shuffle, seed));
+    assertThat(names(with, Part.TEST)).isEqualTo(names(without, Part.TEST));
+    for (int label = 0; label < sizes.size(); label++) {
+      int left = (int) (sizes.get(label) - heldOut(without, label));
+      assertThat(count(with, label, Part.VALIDATION))
+          .isEqualTo(Math.min(left - 1, Math.max(1, Math.round(left * validation))));
+    }
+  }
+
+  @Test
+  void withoutAShuffleTheLastOnesOfEachClassAreHeldOut() {
+    ImageSource source = source(List.of(5, 10));
+    List<Member> members = split(source, new SplitSpec(0.2, 0.25, false, 0));
+    assertThat(names(members, Part.TEST))
+        .containsExactly("class0/004.jpg", "class1/008.jpg", "class1/009.jpg");
+    assertThat(names(members, Part.VALIDATION))
+        .containsExactly("class0/003.jpg", "class1/006.jpg", "class1/007.jpg");
+    assertThat(split(source, new SplitSpec(0.2, 0.25, false, 1))).isEqualTo(members);
+    assertThat(split(source, new SplitSpec(0.2, 0.25, true, 1))).isNotEqualTo(members);
   }
 
   @Test

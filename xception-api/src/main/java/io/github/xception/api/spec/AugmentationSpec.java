@@ -5,22 +5,28 @@ import io.github.xception.api.spec.form.Range;
 import java.util.Optional;
 
 /**
- * How a training image varies from epoch to epoch, in this order: crop, flip, brightness, contrast.
- * Values are those of a 0-255 image and are not clipped.
+ * How a training image varies from epoch to epoch, in this order: crop, flip, brightness, contrast,
+ * saturation and hue. Values are those of a 0-255 image and are not clipped.
  *
  * @param flip whether half of the images are mirrored left to right; drawn per image
  * @param brightness the largest amount added to or taken from all values, 0 for none
  * @param contrast the range of the factor by which values leave the image's own mean per channel
- * @param per whether brightness and contrast are drawn for each image or once for a batch
+ * @param saturation the range of the factor by which values leave the grey of their own pixel: 0
+ *     makes an image grey
+ * @param hue the largest angle in degrees by which colours are turned, either way; 0 for none
+ * @param per whether brightness, contrast, saturation and hue are drawn for each image or once for
+ *     a batch
  * @param crop a random resized crop, or none: then the whole image is resized
  */
 public record AugmentationSpec(
     @Default("true") boolean flip,
     @Range(min = 0, max = 255) @Default("0") double brightness,
     @Default("{\"min\": 1, \"max\": 1}") Interval contrast,
+    @Default("{\"min\": 1, \"max\": 1}") Interval saturation,
+    @Range(min = 0, max = 180) @Default("0") double hue,
     @Default("\"image\"") Per per,
     Optional<Crop> crop) {
-  /** How often brightness and contrast are drawn. */
+  /** How often brightness, contrast, saturation and hue are drawn. */
   public enum Per {
     /** For each image. */
     IMAGE,
@@ -74,5 +80,6 @@ public record AugmentationSpec(
 
   /** No variation. */
   public static final AugmentationSpec NONE =
-      new AugmentationSpec(false, 0, new Interval(1, 1), Per.IMAGE, Optional.empty());
+      new AugmentationSpec(
+          false, 0, new Interval(1, 1), new Interval(1, 1), 0, Per.IMAGE, Optional.empty());
 }

@@ -48,13 +48,15 @@ class TrainingConfigTest {
                 Presets.model("xception-mini").orElseThrow(),
                 new DataSpec(
                     new DataSourceSpec.Sample(5, 100, 64, 0),
-                    new SplitSpec(0.2, 0),
+                    new SplitSpec(0.2, 0, true, 0),
                     DataSpec.Resize.BILINEAR,
                     DataSpec.OnBadImage.FAIL,
                     new AugmentationSpec(
                         true,
                         0,
                         new AugmentationSpec.Interval(1, 1),
+                        new AugmentationSpec.Interval(1, 1),
+                        0,
                         AugmentationSpec.Per.IMAGE,
                         Optional.empty()),
                     0,

@@ -26,9 +26,10 @@ final class InputWriter {
    * Returns the image's values, height x width x 3 of the input, in an array that the next call
    * uses again.
    *
-   * <p>In this order: crop, resize, flip, brightness, contrast, scaling. With brightness δ and
-   * contrast f a value v becomes f·(v − μ) + μ + δ, where μ is the mean of v's channel over the
+   * <p>In this order: crop, resize, flip, brightness, contrast, scaling, colour. With brightness δ
+   * and contrast f a value v becomes f·(v − μ) + μ + δ, where μ is the mean of v's channel over the
    * part of the image that is used: the mean moves by δ with the values, so δ is not multiplied.
+   * Colours may change behind the scaling, since that shifts and stretches all channels alike.
    */
   float[] write(RgbImage image, Variation variation) {
     if (variation.crop().isPresent()) {
@@ -37,6 +38,9 @@ final class InputWriter {
       finishFloats(variation);
     } else {
       finishBytes(resizer.resize(image, input.width(), input.height()), variation);
+    }
+    if (!variation.colour().isNone()) {
+      variation.colour().apply(values);
     }
     return values;
   }

@@ -15,10 +15,16 @@ import java.util.Optional;
  * @param flip whether it is mirrored left to right
  * @param brightness what is added to each value
  * @param contrast the factor by which values leave the mean of their channel
+ * @param colour how its colours change
  * @param crop which part is taken; absent: the whole
  */
-record Variation(boolean flip, double brightness, double contrast, Optional<CropDraw> crop) {
-  static final Variation NONE = new Variation(false, 0, 1, Optional.empty());
+record Variation(
+    boolean flip,
+    double brightness,
+    double contrast,
+    ColourJitter colour,
+    Optional<CropDraw> crop) {
+  static final Variation NONE = new Variation(false, 0, 1, ColourJitter.NONE, Optional.empty());
 
   /**
    * A random part of an image whose size is not known yet.
@@ -65,16 +71,23 @@ record Variation(boolean flip, double brightness, double contrast, Optional<Crop
    * switching one kind of variation off leaves the others as they were.
    */
   static Variation draw(AugmentationSpec spec, long seed, long epoch, int position, long batch) {
-    RandomStream image = RandomStream.of(seed, "augmentation/" + epoch + "/" + position);
-    RandomStream tone =
-        spec.per() == Per.BATCH ? RandomStream.of(seed, "augmentation/batch/" + batch) : image;
+    String place = epoch + "/" + position;
+    boolean perBatch = spec.per() == Per.BATCH;
+    RandomStream image = RandomStream.of(seed, "augmentation/" + place);
+    RandomStream tone = perBatch ? RandomStream.of(seed, "augmentation/batch/" + batch) : image;
+    // A stream of its own, since a crop takes as many numbers from the image's as it needs.
+    RandomStream colour =
+        RandomStream.of(seed, "augmentation/colour/" + (perBatch ? "batch/" + batch : place));
     boolean flip = image.nextDouble() < 0.5;
     double brightness = (2 * tone.nextDouble() - 1) * spec.brightness();
     double contrast = uniform(tone, spec.contrast());
+    double saturation = uniform(colour, spec.saturation());
+    double hue = (2 * colour.nextDouble() - 1) * spec.hue();
     return new Variation(
         spec.flip() && flip,
         brightness,
         contrast,
+        new ColourJitter(saturation, hue),
         spec.crop().map(crop -> new CropDraw(crop, image)));
   }
 

@@ -37,6 +37,8 @@ class ImageDatasetTest {
           true,
           63,
           new Interval(0.2, 1.8),
+          new Interval(0.5, 1.5),
+          20,
           Per.IMAGE,
           Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.3333))));
 

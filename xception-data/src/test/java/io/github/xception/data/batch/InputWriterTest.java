@@ -30,7 +30,7 @@ class InputWriterTest {
   }
 
   private static Variation varied(boolean flip, double brightness, double contrast) {
-    return new Variation(flip, brightness, contrast, Optional.empty());
+    return new Variation(flip, brightness, contrast, ColourJitter.NONE, Optional.empty());
   }
 
   @Test
@@ -85,10 +85,13 @@ class InputWriterTest {
                     flip,
                     brightness,
                     contrast,
+                    ColourJitter.NONE,
                     Optional.of(new CropDraw(whole, RandomStream.of(seed, "crop")))));
     float[] uncropped =
         new InputWriter(input, Filter.TRIANGLE)
-            .write(image, new Variation(flip, brightness, contrast, Optional.empty()));
+            .write(
+                image,
+                new Variation(flip, brightness, contrast, ColourJitter.NONE, Optional.empty()));
     assertThat(cropped).containsExactly(uncropped, within(1e-4f));
   }
 
@@ -118,10 +121,22 @@ class InputWriterTest {
             true,
             63,
             new Interval(0.2, 1.8),
+            new Interval(0.5, 1.5),
+            30,
             Per.IMAGE,
             Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.5))));
     AugmentationSpec contrastOnly =
-        new AugmentationSpec(false, 0, new Interval(0.2, 1.8), Per.IMAGE, Optional.empty());
+        new AugmentationSpec(
+            false, 0, new Interval(0.2, 1.8), new Interval(1, 1), 0, Per.IMAGE, Optional.empty());
+    AugmentationSpec cropOnly =
+        new AugmentationSpec(
+            false,
+            0,
+            new Interval(1, 1),
+            new Interval(1, 1),
+            0,
+            Per.IMAGE,
+            Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.5))));
     for (int i = 0; i < 20; i++) {
       Variation a = Variation.draw(all, 7, 2, i, 0);
       Variation b = Variation.draw(contrastOnly, 7, 2, i, 0);
@@ -129,13 +144,26 @@ class InputWriterTest {
       assertThat(a.brightness()).isBetween(-63.0, 63.0);
       assertThat(b.brightness()).isZero();
       assertThat(b.flip()).isFalse();
+      assertThat(a.colour().saturation()).isBetween(0.5, 1.5);
+      assertThat(a.colour().hue()).isBetween(-30.0, 30.0);
+      assertThat(b.colour().isNone()).isTrue();
+      assertThat(a.crop().orElseThrow().draw(random(40, 30, 1)))
+          .isEqualTo(
+              Variation.draw(cropOnly, 7, 2, i, 0).crop().orElseThrow().draw(random(40, 30, 1)));
     }
   }
 
   @Test
   void perBatchTheToneIsOneAndTheFlipIsNot() {
     AugmentationSpec spec =
-        new AugmentationSpec(true, 63, new Interval(0.2, 1.8), Per.BATCH, Optional.empty());
+        new AugmentationSpec(
+            true,
+            63,
+            new Interval(0.2, 1.8),
+            new Interval(0.5, 1.5),
+            30,
+            Per.BATCH,
+            Optional.empty());
     Variation first = Variation.draw(spec, 7, 0, 0, 0);
     boolean flips = false;
     boolean stays = false;
@@ -143,11 +171,52 @@ class InputWriterTest {
       Variation variation = Variation.draw(spec, 7, 0, i, 0);
       assertThat(variation.brightness()).isEqualTo(first.brightness());
       assertThat(variation.contrast()).isEqualTo(first.contrast());
+      assertThat(variation.colour()).isEqualTo(first.colour());
       flips |= variation.flip();
       stays |= !variation.flip();
     }
     assertThat(flips && stays).isTrue();
     assertThat(Variation.draw(spec, 7, 0, 0, 1).brightness()).isNotEqualTo(first.brightness());
+    assertThat(Variation.draw(spec, 7, 0, 0, 1).colour()).isNotEqualTo(first.colour());
+  }
+
+  /** What a run drew before there were colours to draw is what it draws now. */
+  @Test
+  void drawsTheSameNumbersForEver() {
+    AugmentationSpec spec =
+        new AugmentationSpec(
+            true,
+            63,
+            new Interval(0.2, 1.8),
+            new Interval(0.5, 1.5),
+            30,
+            Per.IMAGE,
+            Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.5))));
+    Variation variation = Variation.draw(spec, 7, 2, 3, 0);
+    assertThat(variation.flip()).isFalse();
+    assertThat(variation.brightness()).isEqualTo(-0.004224136949738444);
+    assertThat(variation.contrast()).isEqualTo(0.22608132187435237);
+    assertThat(variation.crop().orElseThrow().draw(random(40, 30, 1)))
+        .isEqualTo(new Part(5, 0, 34, 25));
+  }
+
+  @Property(tries = 100)
+  void coloursMayChangeBehindTheScaling(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 0, max = 20) int saturationTenths,
+      @ForAll @IntRange(min = -180, max = 180) int hue) {
+    RgbImage image = random(4, 3, seed);
+    ColourJitter colour = new ColourJitter(saturationTenths / 10.0, hue);
+    Variation variation = new Variation(true, 20, 0.7, colour, Optional.empty());
+    float[] raw = input(Scaling.NONE).write(image, variation);
+    float[] scaled = input(Scaling.SYMMETRIC).write(image, variation);
+    for (int i = 0; i < raw.length; i++) {
+      assertThat(scaled[i]).isCloseTo(raw[i] / 127.5f - 1, within(1e-4f));
+    }
+  }
+
+  private static InputWriter input(Scaling scaling) {
+    return new InputWriter(new InputSpec(3, 4, 3, scaling), Filter.TRIANGLE);
   }
 
   static RgbImage random(int width, int height, long seed) {
