@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** A run that the reference engine does in a moment, with something of everything. */
-final class TinyRun {
-  static final MemoryDataset TRAIN = new MemoryDataset("train", 30, 6);
-  static final MemoryDataset TEST = new MemoryDataset("test", 13, 6);
-  static final String SPLIT = "5p117";
+public final class TinyRun {
+  public static final MemoryDataset TRAIN = new MemoryDataset("train", 30, 6);
+  public static final MemoryDataset TEST = new MemoryDataset("test", 13, 6);
+  public static final String SPLIT = "5p117";
 
   private static final String CONFIG =
       """
@@ -41,17 +41,17 @@ final class TinyRun {
 
   private TinyRun() {}
 
-  static TrainingConfig config(String... overrides) {
+  public static TrainingConfig config(String... overrides) {
     return Specs.parseTraining(CONFIG, "tiny", List.of(overrides));
   }
 
-  static TrainingTask task(String... overrides) {
+  public static TrainingTask task(String... overrides) {
     TrainingConfig config = config(overrides);
     return new TrainingTask(
         Lowering.lower(config.model()), config, TRAIN, Optional.of(TEST), SPLIT);
   }
 
-  static Backend backend() {
+  public static Backend backend() {
     return new ReferenceBackendProvider().open(BackendOptions.DEFAULT);
   }
 }

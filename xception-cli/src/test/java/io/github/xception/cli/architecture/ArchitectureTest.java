@@ -35,6 +35,9 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
 
+  /** Generated: nothing to hold to a style, and nothing for others to use. */
+  private static final String MESSAGES = ROOT + ".train.tensorboard.message";
+
   /** What every module may see. */
   private static final String[] COMMON = {"java..", "org.jspecify.annotations", "org.slf4j.."};
 
@@ -54,7 +57,10 @@ class ArchitectureTest {
               },
           "train",
               new String[] {
-                "io.github.xception.api..", "com.fasterxml.jackson..", "javax.imageio.."
+                "io.github.xception.api..",
+                "com.fasterxml.jackson..",
+                "com.google.protobuf..",
+                "javax.imageio.."
               },
           "reference", new String[] {"io.github.xception.api.."},
           "testkit",
@@ -131,7 +137,26 @@ class ArchitectureTest {
 
   @Test
   void staticFieldsAreFinal() {
-    fields().that().areStatic().should().beFinal().check(MAIN);
+    fields()
+        .that()
+        .areStatic()
+        .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackage(MESSAGES)
+        .should()
+        .beFinal()
+        .check(MAIN);
+  }
+
+  @Test
+  void generatedMessagesStayWithTheCodeThatWritesThem() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".train.tensorboard", MESSAGES)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(MESSAGES)
+        .check(MAIN);
   }
 
   @Test
