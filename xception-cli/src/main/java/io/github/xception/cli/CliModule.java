@@ -47,6 +47,7 @@ final class CliModule extends AbstractModule {
     bind(TrainCommand.class);
     bind(EvaluateCommand.class);
     bind(PredictCommand.class);
+    bind(ReportCommand.class);
     bind(ExportCommand.class);
     bind(SummaryCommand.class);
     bind(BackendsCommand.class);

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.data.Dataset;
-import io.github.xception.api.json.Specs;
 import io.github.xception.api.spec.BackendSpec;
-import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.cli.TextTable.Align;
 import io.github.xception.data.Datasets;
 import io.github.xception.data.Split.Part;
@@ -16,9 +14,7 @@ import io.github.xception.train.Evaluation;
 import io.github.xception.train.Evaluator;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,13 +36,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private final Datasets datasets;
 
   @Mixin private final ModelOptions modelOptions = new ModelOptions();
+  @Mixin private final TrainedDataOptions data = new TrainedDataOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
-
-  @Option(
-      names = "--data",
-      paramLabel = "PATH|NAME",
-      description = "Where the images are, if no longer where they were in training.")
-  private Optional<String> data = Optional.empty();
 
   @Option(
       names = "--part",
@@ -66,7 +57,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainedModel model = TrainedModel.load(modelOptions.model);
-    BackendSpec spec = model.backend(modelOptions.backend, modelOptions.device);
+    BackendSpec spec = modelOptions.backend(model);
     backends.require(spec.name());
     Dataset images = images(model);
     try (Backend backend = backends.open(spec)) {
@@ -79,23 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Dataset images(TrainedModel model) {
-    TrainingConfig config = model.config();
-    if (data.isPresent()) {
-      config =
-          Specs.parseTraining(
-              Specs.toJson(config),
-              "--data",
-              List.of("data.source=" + ConfigOptions.source(data.get())));
-    }
-    SplitDatasets found =
-        datasets.open(config.data(), config.model().input(), config.training().batch());
-    if (!found.split().sha256().equals(model.splitSha256())) {
-      throw new UsageException(
-          "the images are not those of the training: the split's hash is %s, was %s"
-              .formatted(found.split().sha256(), model.splitSha256()),
-          "Images that the network was trained on would be among those to evaluate on."
-              + " Put the images back as they were, or say where they are with --data.");
-    }
+    SplitDatasets found = data.open(datasets, model);
     return switch (part) {
       case TRAIN -> found.train();
       case VALIDATION ->

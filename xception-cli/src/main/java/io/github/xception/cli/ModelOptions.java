@@ -1,7 +1,8 @@
 package io.github.xception.cli;
 
+import io.github.xception.api.spec.BackendSpec;
 import java.nio.file.Path;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a command that uses a trained network. */
@@ -13,17 +14,12 @@ final class ModelOptions {
       description = "A run directory, for its newest checkpoint; or one of its checkpoints/step-N.")
   Path model = Path.of("");
 
-  @Option(
-      names = "--backend",
-      paramLabel = "NAME",
-      description = "The engine that computes (default: the one that trained the network).")
-  Optional<String> backend = Optional.empty();
-
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      description = "auto, cpu, gpu or gpu:N (default: as in training).")
-  Optional<String> device = Optional.empty();
+  @Mixin private final EngineOptions engine = new EngineOptions();
 
   ModelOptions() {}
+
+  /** Returns the backend to compute on. */
+  BackendSpec backend(TrainedModel trained) {
+    return engine.backend(trained);
+  }
 }

@@ -70,7 +70,7 @@ final class PredictCommand implements Callable<Integer> {
       throw new UsageException("--top must be at least 1, got " + top);
     }
     TrainedModel model = TrainedModel.load(modelOptions.model);
-    BackendSpec spec = model.backend(modelOptions.backend, modelOptions.device);
+    BackendSpec spec = modelOptions.backend(model);
     List<Path> files = ImageArguments.expand(images);
     if (files.isEmpty()) {
       throw new UsageException("no images in " + images);

@@ -1,6 +1,7 @@
 package io.github.xception.cli;
 
 import io.github.xception.api.backend.Backend;
+import io.github.xception.api.data.Dataset;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.json.Specs;
@@ -12,6 +13,8 @@ import io.github.xception.train.RunStatus;
 import io.github.xception.train.Trainer;
 import io.github.xception.train.TrainingResult;
 import io.github.xception.train.TrainingTask;
+import io.github.xception.train.report.RunReport;
+import io.github.xception.train.report.TestSurvey;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
     try (StopSignals signals = new StopSignals(console);
         Backend backend = backends.open(resolved.backend())) {
       TrainingResult result = fit(backend, task, directory(resolved), signals);
-      report(result, resolved);
+      answer(result, writeReport(backend, result.directory(), data.test()), resolved);
       return result.status() == RunStatus.STOPPED ? signals.exitStatus() : ExitStatus.DONE;
     }
   }
@@ -160,11 +163,33 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void report(TrainingResult result, TrainingConfig resolved) {
+  /**
+   * Writes the report of the run. A run that is done stays done if that fails.
+   *
+   * @return where it is; empty if it failed
+   */
+  private Optional<Path> writeReport(Backend backend, Path directory, Optional<Dataset> test) {
+    Path page = directory.resolve(RunReport.FILE);
+    try {
+      TrainedModel model = TrainedModel.load(directory);
+      Optional<TestSurvey> tested =
+          test.map(images -> HeldOutImages.survey(backend, model, images, Optional.empty()));
+      RunReport.of(model.run(), tested, Version.current()).write(page);
+      return Optional.of(page);
+    } catch (IOException | RuntimeException e) {
+      console.say(
+          "warning: the report of the run was not written: %s ('%s report %s' makes it)"
+              .formatted(e.getMessage(), console.command(), directory));
+      return Optional.empty();
+    }
+  }
+
+  private void answer(TrainingResult result, Optional<Path> report, TrainingConfig resolved) {
     if (output.json) {
       console.answer(Json.write(result.record()));
     }
-    String text = new RunReport(console.command(), result, resolved.data().source()).toString();
+    String text =
+        new ClosingWords(console.command(), result, report, resolved.data().source()).toString();
     if (output.json) {
       console.err().print(text);
     } else {

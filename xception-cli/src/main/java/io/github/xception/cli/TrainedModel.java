@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /**
  * A network as a run left it.
  *
+ * @param run the directory of the run
  * @param config the run's config
  * @param graph the network up to its logits
  * @param checkpoint its weights
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  * @param provenance where the weights come from, by key, for files that leave the run
  */
 record TrainedModel(
+    RunDirectory run,
     TrainingConfig config,
     Graph graph,
     Checkpoint checkpoint,
@@ -80,6 +82,7 @@ record TrainedModel(
         Specs.parseTraining(
             run.config().toString(), run.path().resolve("run.json") + " (config)", List.of());
     return new TrainedModel(
+        run,
         config,
         Lowering.lower(config.model()).withoutSoftmax(),
         checkpoint,

@@ -11,10 +11,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The {@code metrics.jsonl} of a run: one JSON object per line, in the order of the steps. */
 final class MetricsLog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MetricsLog.class);
+
   private final FileChannel channel;
 
   private MetricsLog(FileChannel channel) {
@@ -39,6 +45,24 @@ final class MetricsLog implements AutoCloseable {
     return new MetricsLog(
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+  }
+
+  /** Reads all lines that are whole. */
+  static List<JsonNode> read(Path file) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    byte[] text = Files.readAllBytes(file);
+    int begin = 0;
+    for (int i = 0; i < text.length; i++) {
+      if (text[i] == '\n') {
+        try {
+          lines.add(Json.parse(Arrays.copyOfRange(text, begin, i)));
+        } catch (JsonProcessingException e) {
+          LOG.debug("{}: a line is not valid JSON and left out", file, e);
+        }
+        begin = i + 1;
+      }
+    }
+    return lines;
   }
 
   private static byte[] upTo(byte[] text, long step) throws IOException {

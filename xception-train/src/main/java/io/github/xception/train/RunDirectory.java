@@ -120,6 +120,17 @@ public final class RunDirectory {
     return checkpoints().at(step).checkpoint();
   }
 
+  /**
+   * Returns the lines of {@code metrics.jsonl}, in the order of the steps; what is no line of JSON,
+   * such as one that is being written, is left out.
+   *
+   * @return empty if nothing has been reported yet
+   * @throws IOException if the file cannot be read
+   */
+  public List<JsonNode> metricLines() throws IOException {
+    return Files.exists(metrics()) ? MetricsLog.read(metrics()) : List.of();
+  }
+
   /** Returns the record of the run in this folder; an empty object if it has not begun. */
   JsonNode recordIfBegun() throws IOException {
     return Files.exists(path.resolve(RECORD)) ? record() : Json.object();

@@ -60,7 +60,8 @@ class ArchitectureTest {
                 "io.github.xception.api..",
                 "com.fasterxml.jackson..",
                 "com.google.protobuf..",
-                "javax.imageio.."
+                "javax.imageio..",
+                "org.ejml.."
               },
           "reference", new String[] {"io.github.xception.api.."},
           "testkit",

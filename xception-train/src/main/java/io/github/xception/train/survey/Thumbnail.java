@@ -34,7 +34,8 @@ public final class Thumbnail {
    *     3 channels the last one stands for the missing ones
    * @param scaling what was done to the values 0-255
    */
-  static Thumbnail of(FloatBuffer values, int height, int width, int channels, Scaling scaling) {
+  public static Thumbnail of(
+      FloatBuffer values, int height, int width, int channels, Scaling scaling) {
     int side = Math.min(SIDE, Math.min(height, width));
     byte[] pixels = new byte[side * side * RGB];
     int at = 0;

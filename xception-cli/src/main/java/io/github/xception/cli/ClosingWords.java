@@ -4,16 +4,25 @@ import io.github.xception.api.spec.DataSourceSpec;
 import io.github.xception.train.RunStatus;
 import io.github.xception.train.TrainingResult;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Says how a run ended, where everything is and what to do next. */
-final class RunReport {
+final class ClosingWords {
   private final String command;
   private final TrainingResult result;
+  private final Optional<Path> report;
   private final DataSourceSpec source;
 
-  RunReport(String command, TrainingResult result, DataSourceSpec source) {
+  /**
+   * Makes the words.
+   *
+   * @param report where the report of the run is; empty if there is none
+   */
+  ClosingWords(
+      String command, TrainingResult result, Optional<Path> report, DataSourceSpec source) {
     this.command = quoted(command);
     this.result = result;
+    this.report = report;
     this.source = source;
   }
 
@@ -38,7 +47,10 @@ final class RunReport {
     Path directory = result.directory();
     text.append("everything is in ")
         .append(directory)
-        .append(": run.json, metrics.jsonl, checkpoints/\n\nnext:\n");
+        .append(": run.json, metrics.jsonl, checkpoints/\n");
+    report.ifPresent(
+        page -> text.append("report, to open in a browser: ").append(page).append('\n'));
+    text.append("\nnext:\n");
     String model = quoted(directory.toString());
     if (!done) {
       text.append(line("train --resume " + model));

@@ -1,0 +1,13 @@
+package io.github.xception.train.report;
+
+import io.github.xception.api.backend.BackendInfo;
+import io.github.xception.train.survey.Survey;
+
+/**
+ * What a checkpoint makes of the images held out.
+ *
+ * @param survey the images
+ * @param step the number of training steps before the checkpoint
+ * @param backend what computed
+ */
+public record TestSurvey(Survey survey, long step, BackendInfo backend) {}
