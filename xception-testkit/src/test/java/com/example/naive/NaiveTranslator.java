@@ -9,6 +9,7 @@ import io.github.xception.api.tensor.Shape;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Inference. A value is an array of batch x height x width x channels, or batch x length. */
 final class NaiveTranslator implements OpTranslator<float[]> {
@@ -43,19 +44,44 @@ final class NaiveTranslator implements OpTranslator<float[]> {
 
   @Override
   public float[] batchNorm(Node node, Op.BatchNorm op, float[] x) {
-    float[] mean = weight(node, Role.MOVING_MEAN).orElseThrow();
-    float[] variance = weight(node, Role.MOVING_VARIANCE).orElseThrow();
+    int channels = node.outputShape().dim(node.outputShape().rank() - 1);
+    boolean byBatch = op.normalizesByBatch(false);
+    double[] mean =
+        byBatch ? mean(x, channels) : widen(weight(node, Role.MOVING_MEAN).orElseThrow());
+    double[] variance =
+        byBatch ? variance(x, mean) : widen(weight(node, Role.MOVING_VARIANCE).orElseThrow());
     Optional<float[]> gamma = weight(node, Role.GAMMA);
     Optional<float[]> beta = weight(node, Role.BETA);
     float[] y = new float[x.length];
     for (int i = 0; i < x.length; i++) {
-      int c = i % mean.length;
+      int c = i % channels;
       float scale = gamma.isPresent() ? gamma.get()[c] : 1;
       float offset = beta.isPresent() ? beta.get()[c] : 0;
       double deviation = Math.sqrt(variance[c] + op.epsilon());
       y[i] = (float) (scale * (x[i] - mean[c]) / deviation + offset);
     }
     return y;
+  }
+
+  private static double[] mean(float[] x, int channels) {
+    double[] mean = new double[channels];
+    for (int i = 0; i < x.length; i++) {
+      mean[i % channels] += (double) x[i] * channels / x.length;
+    }
+    return mean;
+  }
+
+  private static double[] variance(float[] x, double[] mean) {
+    double[] variance = new double[mean.length];
+    for (int i = 0; i < x.length; i++) {
+      double centred = x[i] - mean[i % mean.length];
+      variance[i % mean.length] += centred * centred * mean.length / x.length;
+    }
+    return variance;
+  }
+
+  private static double[] widen(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
   @Override

@@ -112,7 +112,7 @@ final class ArrayTranslator implements OpTranslator<NDArray> {
     NDArray mean = required(node, Role.MOVING_MEAN);
     NDArray variance = required(node, Role.MOVING_VARIANCE);
     NormalizationArrays arrays = new NormalizationArrays(scale, offset, mean, variance);
-    if (trainingKey.isEmpty()) {
+    if (!op.normalizesByBatch(trainingKey.isPresent())) {
       return engine.normalize(op, x, arrays);
     }
     return x.size() == mean.size()
@@ -125,18 +125,13 @@ final class ArrayTranslator implements OpTranslator<NDArray> {
   }
 
   /**
-   * Normalizes one value per channel, which engines refuse: it is its own mean, and the variance is
-   * zero.
+   * Normalizes by a batch of one value per channel, which engines refuse: it is its own mean, and
+   * the variance is zero.
    */
   private static NDArray normalizeOneValue(Op.BatchNorm op, NDArray x, NormalizationArrays arrays) {
     NDArray scale = arrays.scale();
-    NDArray mean = arrays.mean();
-    float momentum = (float) op.momentum();
-    try (NDArray alias = x.stopGradient();
-        NDArray value = alias.reshape(mean.getShape());
-        NDArray share = value.mul((float) (1 - op.momentum()))) {
-      mean.muli(momentum).addi(share);
-      arrays.variance().muli(momentum);
+    if (op.movesStatistics()) {
+      moveToOneValue(op, x, arrays);
     }
     Shape perChannel =
         x.getShape().dimension() == 4
@@ -148,6 +143,17 @@ final class ArrayTranslator implements OpTranslator<NDArray> {
         NDArray factor = gamma.mul((float) (1 / Math.sqrt(op.epsilon())));
         NDArray scaled = centred.mul(factor)) {
       return scaled.add(beta);
+    }
+  }
+
+  private static void moveToOneValue(Op.BatchNorm op, NDArray x, NormalizationArrays arrays) {
+    NDArray mean = arrays.mean();
+    float momentum = (float) op.momentum();
+    try (NDArray alias = x.stopGradient();
+        NDArray value = alias.reshape(mean.getShape());
+        NDArray share = value.mul((float) (1 - op.momentum()))) {
+      mean.muli(momentum).addi(share);
+      arrays.variance().muli(momentum);
     }
   }
 

@@ -74,7 +74,10 @@ final class DjlTrainingSession implements TrainingSession {
                         images,
                         new Releasing());
             loss = SoftmaxCrossEntropy.loss(logits, labels);
-            collector.backward(loss);
+            // Where all is frozen, nothing leads from the loss to a variable.
+            if (!network.trainable().isEmpty()) {
+              collector.backward(loss);
+            }
           }
           ParameterArrays gradients = gradients(variables);
           double penalty = addDecay(step, gradients);

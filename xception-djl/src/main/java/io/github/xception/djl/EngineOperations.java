@@ -16,12 +16,13 @@ interface EngineOperations {
   /** Pads images with {@code value}. */
   NDArray pad(NDArray x, Padding padding, double value);
 
-  /** Normalizes by the moving statistics. */
+  /** Normalizes by the moving statistics, in training too, and leaves them as they are. */
   NDArray normalize(Op.BatchNorm op, NDArray x, NormalizationArrays arrays);
 
   /**
    * Normalizes by the mean and the biased variance of the batch, which has more than one value per
-   * channel, and moves the moving statistics towards its mean and its unbiased variance.
+   * channel, in inference too. If the operation moves the moving statistics, they go towards its
+   * mean and its unbiased variance.
    */
   NDArray normalizeByBatch(Op.BatchNorm op, NDArray x, NormalizationArrays arrays);
 

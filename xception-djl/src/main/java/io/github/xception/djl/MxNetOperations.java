@@ -1,6 +1,7 @@
 package io.github.xception.djl;
 
 import ai.djl.mxnet.engine.MxOpParams;
+import ai.djl.mxnet.jna.JnaUtils;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -26,7 +27,9 @@ final class MxNetOperations implements EngineOperations {
 
   @Override
   public NDArray normalize(Op.BatchNorm op, NDArray x, NormalizationArrays arrays) {
-    return batchNorm(x, arrays, parameters(op)).singletonOrThrow();
+    MxOpParams parameters = parameters(op);
+    parameters.addParam("use_global_stats", true);
+    return batchNorm(x, arrays, parameters).singletonOrThrow();
   }
 
   /**
@@ -37,6 +40,26 @@ final class MxNetOperations implements EngineOperations {
    */
   @Override
   public NDArray normalizeByBatch(Op.BatchNorm op, NDArray x, NormalizationArrays arrays) {
+    return JnaUtils.autogradIsTraining()
+        ? normalizeInTraining(op, x, arrays)
+        : normalizeInInference(op, x, arrays);
+  }
+
+  /** Takes the statistics of the batch itself: in inference MXNet's operation does not. */
+  private NDArray normalizeInInference(Op.BatchNorm op, NDArray x, NormalizationArrays arrays) {
+    int[] axes = x.getShape().dimension() == 4 ? new int[] {0, 2, 3} : new int[] {0};
+    try (NDArray mean = x.mean(axes, true);
+        NDArray centred = x.sub(mean);
+        NDArray squares = centred.square();
+        NDArray variance = squares.mean(axes);
+        NDArray means = mean.reshape(variance.getShape())) {
+      return normalize(
+          op, x, new NormalizationArrays(arrays.scale(), arrays.offset(), means, variance));
+    }
+  }
+
+  private static NDArray normalizeInTraining(
+      Op.BatchNorm op, NDArray x, NormalizationArrays arrays) {
     MxOpParams parameters = parameters(op);
     parameters.addParam("momentum", 1.0);
     parameters.addParam("output_mean_var", true);
@@ -51,12 +74,31 @@ final class MxNetOperations implements EngineOperations {
               new NormalizationArrays(arrays.scale(), arrays.offset(), mean, variance),
               parameters);
     }
+    try (NDArray mean = outputs.get(1);
+        NDArray inverse = outputs.get(2)) {
+      if (op.movesStatistics()) {
+        move(op, x, arrays, mean, inverse);
+      }
+    }
+    return outputs.get(0);
+  }
+
+  /**
+   * Moves the statistics by what a normalization tells of its batch.
+   *
+   * @param recordedMean μ
+   * @param recordedInverse 1/√(σ² + ε)
+   */
+  private static void move(
+      Op.BatchNorm op,
+      NDArray x,
+      NormalizationArrays arrays,
+      NDArray recordedMean,
+      NDArray recordedInverse) {
     double share = 1 - op.momentum();
     double values = (double) x.size() / arrays.mean().size();
-    // Backward reads these outputs again, so they stay as they are. The second is 1/√(σ² + ε).
-    try (NDArray recordedMean = outputs.get(1);
-        NDArray recordedInverse = outputs.get(2);
-        NDArray mean = recordedMean.stopGradient();
+    // Backward reads what was recorded again, so that stays as it is.
+    try (NDArray mean = recordedMean.stopGradient();
         NDArray inverse = recordedInverse.stopGradient();
         NDArray meanShare = mean.mul(share);
         NDArray variance = inverse.pow(-2)) {
@@ -64,7 +106,6 @@ final class MxNetOperations implements EngineOperations {
       variance.subi(op.epsilon()).muli(share * values / (values - 1));
       move(arrays.variance(), op.momentum(), variance);
     }
-    return outputs.get(0);
   }
 
   @Override

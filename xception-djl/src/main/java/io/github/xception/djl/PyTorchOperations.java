@@ -19,12 +19,12 @@ final class PyTorchOperations implements EngineOperations {
 
   @Override
   public NDArray normalize(Op.BatchNorm op, NDArray x, NormalizationArrays arrays) {
-    return normalize(op, x, arrays, false);
+    return normalize(op, x, arrays, false, 0);
   }
 
   @Override
   public NDArray normalizeByBatch(Op.BatchNorm op, NDArray x, NormalizationArrays arrays) {
-    return normalize(op, x, arrays, true);
+    return normalize(op, x, arrays, true, op.movesStatistics() ? 1 - op.momentum() : 0);
   }
 
   @Override
@@ -35,15 +35,15 @@ final class PyTorchOperations implements EngineOperations {
   // Not through DJL's own method, which rounds the momentum to a float before it subtracts it from
   // one.
   private static NDArray normalize(
-      Op.BatchNorm op, NDArray x, NormalizationArrays arrays, boolean training) {
+      Op.BatchNorm op, NDArray x, NormalizationArrays arrays, boolean byBatch, double share) {
     return JniUtils.batchNorm(
         (PtNDArray) x,
         (PtNDArray) arrays.mean(),
         (PtNDArray) arrays.variance(),
         (PtNDArray) arrays.scale(),
         (PtNDArray) arrays.offset(),
-        training,
-        1 - op.momentum(),
+        byBatch,
+        share,
         op.epsilon());
   }
 }

@@ -15,16 +15,17 @@ import java.util.Optional;
  * moving variance ← m·moving variance + (1 − m)·σ²·n/(n − 1)      (n = 1: σ², which is 0)
  * </pre>
  *
- * <p>In inference μ and σ² are the moving ones. γ and β may be absent: then they are 1 and 0.
+ * <p>Where μ and σ² are the moving ones they are constants: dx = γ·r·dy, dγ and dβ as above. γ and
+ * β may be absent: then they are 1 and 0.
  */
 final class BatchNormOp {
   private BatchNormOp() {}
 
   /**
-   * Normalizes by the batch's own statistics, and moves the moving ones, which are rounded to
-   * float.
+   * Normalizes by the batch's own statistics. Moves the moving ones, which are rounded to float, if
+   * the operation says so.
    */
-  static TapeValue training(
+  static TapeValue byBatch(
       Tape tape,
       Op.BatchNorm op,
       TapeValue x,
@@ -36,10 +37,12 @@ final class BatchNormOp {
     double n = (double) x.data().length / channels;
     double[] mean = mean(x.data(), channels);
     double[] variance = biasedVariance(x.data(), mean);
-    double unbiased = n > 1 ? n / (n - 1) : 1;
-    for (int c = 0; c < channels; c++) {
-      movingMean[c] = moved(op, movingMean[c], mean[c]);
-      movingVariance[c] = moved(op, movingVariance[c], variance[c] * unbiased);
+    if (op.movesStatistics()) {
+      double unbiased = n > 1 ? n / (n - 1) : 1;
+      for (int c = 0; c < channels; c++) {
+        movingMean[c] = moved(op, movingMean[c], mean[c]);
+        movingVariance[c] = moved(op, movingVariance[c], variance[c] * unbiased);
+      }
     }
 
     double[] r = reciprocalRoots(variance, op.epsilon());
@@ -53,11 +56,7 @@ final class BatchNormOp {
           double[] dy = y.gradient();
           double[] dBeta = new double[channels];
           double[] dGamma = new double[channels];
-          for (int i = 0; i < dy.length; i++) {
-            int c = i % channels;
-            dBeta[c] += dy[i];
-            dGamma[c] += dy[i] * in[i];
-          }
+          sum(dy, in, dBeta, dGamma);
           for (int i = 0; i < dy.length; i++) {
             int c = i % channels;
             dx[i] += g[c] * r[c] * (dy[i] - (dBeta[c] + in[i] * dGamma[c]) / n);
@@ -68,8 +67,9 @@ final class BatchNormOp {
     return y;
   }
 
-  /** Normalizes by the moving statistics. */
-  static TapeValue inference(
+  /** Normalizes by the moving statistics, and leaves them as they are. */
+  static TapeValue byMoving(
+      Tape tape,
       Op.BatchNorm op,
       TapeValue x,
       Optional<TapeValue> gamma,
@@ -78,8 +78,33 @@ final class BatchNormOp {
       float[] movingVariance) {
     int channels = x.channels();
     double[] r = reciprocalRoots(Doubles.widen(movingVariance), op.epsilon());
+    double[] g = orElse(gamma, 1, channels);
     TapeValue normalized = normalize(x, Doubles.widen(movingMean), r);
-    return scaleAndShift(normalized, orElse(gamma, 1, channels), orElse(beta, 0, channels));
+    TapeValue y = scaleAndShift(normalized, g, orElse(beta, 0, channels));
+    tape.record(
+        () -> {
+          double[] dx = x.gradient();
+          double[] dy = y.gradient();
+          double[] dBeta = new double[channels];
+          double[] dGamma = new double[channels];
+          sum(dy, normalized.data(), dBeta, dGamma);
+          for (int i = 0; i < dy.length; i++) {
+            int c = i % channels;
+            dx[i] += g[c] * r[c] * dy[i];
+          }
+          gamma.ifPresent(value -> addTo(value.gradient(), dGamma));
+          beta.ifPresent(value -> addTo(value.gradient(), dBeta));
+        });
+    return y;
+  }
+
+  /** dβ = Σ dy, dγ = Σ dy·x̂. */
+  private static void sum(double[] dy, double[] normalized, double[] dBeta, double[] dGamma) {
+    for (int i = 0; i < dy.length; i++) {
+      int c = i % dBeta.length;
+      dBeta[c] += dy[i];
+      dGamma[c] += dy[i] * normalized[i];
+    }
   }
 
   private static double[] mean(double[] x, int channels) {

@@ -26,13 +26,13 @@ final class ForwardPass implements OpTranslator<TapeValue> {
     this.trainingKey = trainingKey;
   }
 
-  /** Returns a pass that normalizes by the moving statistics and drops nothing. */
+  /** Returns a pass that normalizes as in inference and drops nothing. */
   static ForwardPass inference(Parameters parameters, Workers workers) {
     return new ForwardPass(parameters, workers, Tape.OFF, OptionalLong.empty());
   }
 
   /**
-   * Returns a pass that normalizes by the batch's statistics, moves the moving ones, and drops.
+   * Returns a pass that normalizes as in training, moves the moving statistics, and drops.
    *
    * @param tape records the way back
    * @param key the batch's key
@@ -58,9 +58,9 @@ final class ForwardPass implements OpTranslator<TapeValue> {
     Optional<TapeValue> beta = leaf(node, Role.BETA);
     float[] mean = parameters.values(parameter(node, Role.MOVING_MEAN));
     float[] variance = parameters.values(parameter(node, Role.MOVING_VARIANCE));
-    return trainingKey.isPresent()
-        ? BatchNormOp.training(tape, op, x, gamma, beta, mean, variance)
-        : BatchNormOp.inference(op, x, gamma, beta, mean, variance);
+    return op.normalizesByBatch(trainingKey.isPresent())
+        ? BatchNormOp.byBatch(tape, op, x, gamma, beta, mean, variance)
+        : BatchNormOp.byMoving(tape, op, x, gamma, beta, mean, variance);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.github.xception.reference;
 
 /**
- * The loss of a batch of N examples with logits z and labels t, each row of which is a distribution
- * over the classes:
+ * The loss of a batch of N examples with logits z and labels t. The labels of an example are a
+ * distribution over the classes, or one times the example's weight:
  *
  * <pre>
  * loss     = −1/N · Σ_(n, j) t(n, j)·log softmax(z(n))(j)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import io.github.xception.api.graph.Op;
+import io.github.xception.api.graph.Op.BatchNorm.Statistics;
 import io.github.xception.api.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ class BatchNormOpTest {
     float[] variance = moving(1);
 
     TapeValue y =
-        BatchNormOp.training(
+        BatchNormOp.byBatch(
             Tape.OFF, new Op.BatchNorm(0.5, 1e-3, true, true), x, GAMMA, BETA, mean, variance);
 
     assertThat(y.data()).containsExactly(100);
@@ -74,12 +75,45 @@ class BatchNormOpTest {
     float[] variance = moving(8);
 
     TapeValue y =
-        BatchNormOp.inference(new Op.BatchNorm(0.9, 1, true, true), x, GAMMA, BETA, mean, variance);
+        BatchNormOp.byMoving(
+            Tape.OFF, new Op.BatchNorm(0.9, 1, true, true), x, GAMMA, BETA, mean, variance);
 
     assertThat(y.data())
         .containsExactly(new double[] {90, 103.33333, 103.33333, 116.66667}, offset(1e-5));
     assertThat(mean).containsExactly(2);
     assertThat(variance).containsExactly(8);
+  }
+
+  @Test
+  void statisticsThatAreNotMovedStay() {
+    float[] mean = moving(13);
+    float[] variance = moving(10);
+    Op.BatchNorm usual = new Op.BatchNorm(0.75, 1, true, true);
+
+    TapeValue y = train(usual.with(Statistics.ALWAYS_BATCH), GAMMA, BETA, mean, variance);
+
+    assertThat(y.data()).isEqualTo(train(usual, GAMMA, BETA, moving(13), moving(10)).data());
+    assertThat(mean).containsExactly(13);
+    assertThat(variance).containsExactly(10);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "false, true", "true, false", "false, false"})
+  void gradientsByMovingStatisticsAreDifferenceQuotients(boolean scale, boolean offset) {
+    Op.BatchNorm op = new Op.BatchNorm(0.9, 0.1, scale, offset, Statistics.ALWAYS_MOVING);
+    TapeValue x = GradientCheck.random("x", 2, 3, 2, 3);
+    Optional<TapeValue> gamma =
+        scale ? Optional.of(GradientCheck.random("gamma", 3)) : Optional.empty();
+    Optional<TapeValue> beta =
+        offset ? Optional.of(GradientCheck.random("beta", 3)) : Optional.empty();
+    List<TapeValue> leaves = new ArrayList<>(List.of(x));
+    gamma.ifPresent(leaves::add);
+    beta.ifPresent(leaves::add);
+    float[] mean = {0.5f, -1, 2};
+    float[] variance = {0.25f, 1, 4};
+
+    GradientCheck.check(
+        tape -> BatchNormOp.byMoving(tape, op, x, gamma, beta, mean, variance), leaves);
   }
 
   @ParameterizedTest
@@ -106,7 +140,7 @@ class BatchNormOpTest {
     beta.ifPresent(leaves::add);
 
     GradientCheck.check(
-        tape -> BatchNormOp.training(tape, op, x, gamma, beta, new float[3], new float[3]), leaves);
+        tape -> BatchNormOp.byBatch(tape, op, x, gamma, beta, new float[3], new float[3]), leaves);
   }
 
   @Test
@@ -116,7 +150,7 @@ class BatchNormOpTest {
 
     GradientCheck.check(
         tape ->
-            BatchNormOp.training(
+            BatchNormOp.byBatch(
                 tape, op, x, Optional.empty(), Optional.empty(), new float[2], new float[2]),
         List.of(x));
   }
@@ -128,7 +162,7 @@ class BatchNormOpTest {
       float[] movingMean,
       float[] movingVariance) {
     TapeValue x = TapeValue.of(Shape.of(2, 1, 2, 1), VALUES);
-    return BatchNormOp.training(Tape.OFF, op, x, gamma, beta, movingMean, movingVariance);
+    return BatchNormOp.byBatch(Tape.OFF, op, x, gamma, beta, movingMean, movingVariance);
   }
 
   private static float[] moving(float value) {

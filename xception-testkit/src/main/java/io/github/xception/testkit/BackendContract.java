@@ -39,6 +39,8 @@ public abstract class BackendContract
         NetworkContract,
         OptimizerContract,
         GradientContract,
+        LabelContract,
+        FreezingContract,
         ResumeContract,
         ErrorContract,
         PrecisionContract,

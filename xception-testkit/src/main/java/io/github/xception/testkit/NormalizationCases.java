@@ -38,19 +38,44 @@ final class NormalizationCases {
                 (graph, x) ->
                     graph.add(
                         CaseBuilder.OP, norm(0.9, 1e-3), graph.add("relu", new Op.Relu(), x))),
-        new CaseBuilder("batch norm of vectors", IMAGE)
-            .batchSize(6)
-            .around(
-                (graph, x) ->
-                    graph.add(
-                        CaseBuilder.OP,
-                        norm(0.9, 0.01),
-                        graph.add("pool", new Op.GlobalAvgPool(), x))),
+        ofVectors("batch norm of vectors", norm(0.9, 0.01)),
         new CaseBuilder("two batch norms in a row", IMAGE)
             .around(
                 (graph, x) ->
                     graph.add(
-                        CaseBuilder.OP, norm(0.9, 1e-3), graph.add("first", norm(0.5, 1e-2), x))));
+                        CaseBuilder.OP, norm(0.9, 1e-3), graph.add("first", norm(0.5, 1e-2), x))),
+        CaseBuilder.of("batch norm by moving statistics", IMAGE, moving(true, true)),
+        CaseBuilder.of("batch norm by moving statistics without scale", IMAGE, moving(false, true)),
+        CaseBuilder.of("batch norm by moving statistics without both", IMAGE, moving(false, false)),
+        new CaseBuilder("batch norm of one value by moving statistics", PIXEL)
+            .batchSize(1)
+            .around(moving(true, true)),
+        ofVectors("batch norm of vectors by moving statistics", moving(true, true)),
+        CaseBuilder.of("batch norm by the batch's statistics", IMAGE, byBatch(true, true)),
+        CaseBuilder.of(
+            "batch norm by the batch's statistics without scale", IMAGE, byBatch(false, true)),
+        CaseBuilder.of(
+            "batch norm by the batch's statistics without offset", IMAGE, byBatch(true, false)),
+        new CaseBuilder("batch norm of one value by the batch's statistics", PIXEL)
+            .batchSize(1)
+            .around(byBatch(true, true)),
+        ofVectors("batch norm of vectors by the batch's statistics", byBatch(true, true)));
+  }
+
+  private static NetworkCase ofVectors(String name, Op op) {
+    return new CaseBuilder(name, IMAGE)
+        .batchSize(6)
+        .around(
+            (graph, x) ->
+                graph.add(CaseBuilder.OP, op, graph.add("pool", new Op.GlobalAvgPool(), x)));
+  }
+
+  private static Op.BatchNorm moving(boolean scale, boolean offset) {
+    return new Op.BatchNorm(0.9, 1e-2, scale, offset, Op.BatchNorm.Statistics.ALWAYS_MOVING);
+  }
+
+  private static Op.BatchNorm byBatch(boolean scale, boolean offset) {
+    return new Op.BatchNorm(0.9, 1e-2, scale, offset, Op.BatchNorm.Statistics.ALWAYS_BATCH);
   }
 
   private static Op.BatchNorm norm(double momentum, double epsilon) {

@@ -2,6 +2,7 @@ package io.github.xception.testkit;
 
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.GraphBuilder;
+import io.github.xception.api.graph.Node;
 import io.github.xception.api.graph.Op;
 import io.github.xception.api.tensor.Shape;
 
@@ -25,6 +26,27 @@ final class SmallNetworks {
     x = graph.add("bn", new Op.BatchNorm(0.9, 1e-3, true, true), x);
     x = graph.add("relu", new Op.Relu(), x);
     return dense(graph, x);
+  }
+
+  /** Returns a network whose batch normalizations use other statistics. */
+  static Graph withStatistics(Graph graph, Op.BatchNorm.Statistics statistics) {
+    return new Graph(
+        graph.name(),
+        graph.inputShape(),
+        graph.nodes().stream()
+            .map(
+                node ->
+                    node.op() instanceof Op.BatchNorm norm
+                        ? new Node(
+                            node.id(),
+                            node.path(),
+                            norm.with(statistics),
+                            node.inputs(),
+                            node.inputShapes(),
+                            node.outputShape(),
+                            node.parameters())
+                        : node)
+            .toList());
   }
 
   private static int conv(

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.GraphOperationBuilder;
 import org.tensorflow.Output;
+import org.tensorflow.types.TFloat32;
 
 /**
  * Makes an operand of a TensorFlow graph from each operation, as it is in inference. Images are
@@ -124,8 +125,15 @@ class GraphTranslator implements OpTranslator<Output<?>> {
     return normalize(node, op, name, x, scale, offset);
   }
 
-  /** Normalizes images: here by the moving statistics. */
+  /** Normalizes images: here as in inference. */
   Output<?> normalize(
+      Node node, Op.BatchNorm op, String name, Output<?> x, Output<?> scale, Output<?> offset) {
+    return op.normalizesByBatch(false)
+        ? normalizedByBatch(op, name, x, scale, offset).output(0)
+        : normalizedByMoving(node, op, name, x, scale, offset);
+  }
+
+  final Output<?> normalizedByMoving(
       Node node, Op.BatchNorm op, String name, Output<?> x, Output<?> scale, Output<?> offset) {
     return writer.apply(
         "FusedBatchNormV3",
@@ -136,6 +144,34 @@ class GraphTranslator implements OpTranslator<Output<?>> {
         offset,
         parameter(node, Role.MOVING_MEAN),
         parameter(node, Role.MOVING_VARIANCE));
+  }
+
+  /**
+   * Normalizes by the batch. Output 0 is the value, 1 the batch's mean, 2 its variance: the
+   * unbiased one, though the engine normalizes by the biased one.
+   */
+  final GraphOperation normalizedByBatch(
+      Op.BatchNorm op, String name, Output<?> x, Output<?> scale, Output<?> offset) {
+    Output<?> none = none(name + ">none");
+    return writer.add(
+        "FusedBatchNormV3",
+        name,
+        builder ->
+            builder
+                .addInput(x)
+                .addInput(scale)
+                .addInput(offset)
+                .addInput(none)
+                .addInput(none)
+                .setAttr("epsilon", (float) op.epsilon())
+                .setAttr("is_training", true));
+  }
+
+  /** Adds the moving statistics that a normalization by the batch does not read. */
+  private Output<?> none(String name) {
+    try (TFloat32 empty = TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(0))) {
+      return writer.constant(name, empty);
+    }
   }
 
   @Override

@@ -27,8 +27,15 @@ record Loss(Output<?> crossEntropy, Output<?> penalty, double l2) {
       WeightDecay decay,
       List<ParameterInfo> trainable,
       Variables parameters) {
+    // Not by SoftmaxCrossEntropyWithLogits, whose gradient takes it that labels sum to one.
+    Output<?> surprise =
+        writer.apply("Neg", "loss>surprise", writer.apply("LogSoftmax", "loss>log", logits));
     Output<?> perExample =
-        writer.apply("SoftmaxCrossEntropyWithLogits", "loss>per_example", logits, labels);
+        writer.apply(
+            "Sum",
+            "loss>per_example",
+            writer.apply("Mul", "loss>weighted", surprise, labels),
+            writer.integers("loss>classes", 1));
     Output<?> crossEntropy =
         writer.apply("Mean", "loss>mean", perExample, writer.integers("loss>axes", 0));
     double l2 = decay.kind() == WeightDecay.Kind.L2 ? decay.rate() : 0;
@@ -64,6 +71,9 @@ record Loss(Output<?> crossEntropy, Output<?> penalty, double l2) {
         trainable.stream()
             .map(info -> parameters.get(info.path()).value())
             .toArray(Output<?>[]::new);
+    if (trainable.isEmpty()) {
+      return List.of();
+    }
     Output<?>[] found =
         writer.graph().addGradients("gradients", new Output<?>[] {crossEntropy}, values, null);
     Output<?> rate = writer.constant("gradients>lambda", l2);

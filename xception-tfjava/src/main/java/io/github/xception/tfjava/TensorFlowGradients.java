@@ -53,17 +53,22 @@ final class TensorFlowGradients implements Gradients {
 
   @Override
   public double globalNorm() {
-    return arithmetic.norm(open());
+    return open().isEmpty() ? 0 : arithmetic.norm(open());
   }
 
   @Override
   public void scale(double factor) {
-    replace(arithmetic.scale(open(), factor));
+    if (!open().isEmpty()) {
+      replace(arithmetic.scale(open(), factor));
+    }
   }
 
   @Override
   public void add(Gradients other) {
-    replace(arithmetic.add(open(), of(arithmetic, other)));
+    List<Tensor> others = of(arithmetic, other);
+    if (!open().isEmpty()) {
+      replace(arithmetic.add(open(), others));
+    }
   }
 
   private void replace(Result result) {

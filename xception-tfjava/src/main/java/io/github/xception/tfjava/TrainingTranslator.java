@@ -13,9 +13,8 @@ import java.util.function.BiConsumer;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
-import org.tensorflow.types.TFloat32;
 
-/** Translates as in training: normalizes by the batch, and drops by masks that are fed. */
+/** Translates as in training: moves the moving statistics, and drops by masks that are fed. */
 final class TrainingTranslator extends GraphTranslator {
   private final Variables variables;
   private final Map<Node, Output<?>> masks = new LinkedHashMap<>();
@@ -47,32 +46,15 @@ final class TrainingTranslator extends GraphTranslator {
   @Override
   Output<?> normalize(
       Node node, Op.BatchNorm op, String name, Output<?> x, Output<?> scale, Output<?> offset) {
-    Output<?> none = none(name + ">none");
-    GraphOperation normalized =
-        writer()
-            .add(
-                "FusedBatchNormV3",
-                name,
-                builder ->
-                    builder
-                        .addInput(x)
-                        .addInput(scale)
-                        .addInput(offset)
-                        .addInput(none)
-                        .addInput(none)
-                        .setAttr("epsilon", (float) op.epsilon())
-                        .setAttr("is_training", true));
-    move(node, op, Role.MOVING_MEAN, normalized.output(1));
-    // The engine tells the unbiased variance here, though it normalizes by the biased one.
-    move(node, op, Role.MOVING_VARIANCE, normalized.output(2));
-    return normalized.output(0);
-  }
-
-  /** Adds the moving statistics that training does not read. */
-  private Output<?> none(String name) {
-    try (TFloat32 empty = TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(0))) {
-      return writer().constant(name, empty);
+    if (!op.normalizesByBatch(true)) {
+      return normalizedByMoving(node, op, name, x, scale, offset);
     }
+    GraphOperation normalized = normalizedByBatch(op, name, x, scale, offset);
+    if (op.movesStatistics()) {
+      move(node, op, Role.MOVING_MEAN, normalized.output(1));
+      move(node, op, Role.MOVING_VARIANCE, normalized.output(2));
+    }
+    return normalized.output(0);
   }
 
   /** moving ← momentum·moving + (1 − momentum)·batch. */

@@ -52,6 +52,9 @@ final class Variables {
 
   /** Sets all to zero. */
   void zero(GraphSession session) {
+    if (variables.isEmpty()) {
+      return;
+    }
     List<Operation> zeroed = new ArrayList<>();
     variables.forEach(
         (path, variable) -> {
@@ -89,6 +92,9 @@ final class Variables {
   void restore(GraphSession session, Weights weights) {
     session.check();
     Map<Variable, Tensor> values = values(weights);
+    if (values.isEmpty()) {
+      return;
+    }
     try (EngineTensors copies = new EngineTensors()) {
       session.run(
           runner ->
@@ -103,6 +109,10 @@ final class Variables {
 
   /** Adds a copy of each to {@code tensors}. */
   void copyTo(GraphSession session, Map<String, Tensor> tensors) {
+    session.check();
+    if (variables.isEmpty()) {
+      return;
+    }
     session.run(
         runner -> variables.values().forEach(variable -> runner.fetch(variable.value())),
         result -> {

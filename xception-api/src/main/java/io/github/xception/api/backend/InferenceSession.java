@@ -10,7 +10,9 @@ import java.util.Map;
  */
 public interface InferenceSession extends AutoCloseable {
   /**
-   * Computes the network's output: batch normalization by its moving statistics, no dropout.
+   * Computes the network's output: no dropout, batch normalization by its moving statistics, or by
+   * those of {@code images} where it {@linkplain
+   * io.github.xception.api.graph.Op.BatchNorm.Statistics#ALWAYS_BATCH always uses the batch's}.
    *
    * @param images batch x height x width x channels, scaled as the model's input asks; any batch
    *     size

@@ -8,7 +8,12 @@ import io.github.xception.api.tensor.Weights;
  * twice; every other call on a closed session throws {@link IllegalStateException}.
  *
  * <p>The loss is the mean over the batch of −Σ labels·log softmax(logits), plus the optimizer's L2
- * term. Which values dropout keeps depends on the batch's key only; see {@link DropoutMasks}.
+ * term. The labels of an example need not sum to one: they may be a distribution times the
+ * example's weight. Parameters that are not {@linkplain
+ * io.github.xception.api.graph.ParameterInfo#trainable() trainable} keep their values, apart from
+ * the moving statistics that follow the batches; where no parameter is trainable, there are no
+ * gradients and no slots. Which values dropout keeps depends on the batch's key only; see {@link
+ * DropoutMasks}.
  */
 public interface TrainingSession extends AutoCloseable {
   /**
@@ -21,8 +26,8 @@ public interface TrainingSession extends AutoCloseable {
   StepResult step(Batch batch, double learningRate);
 
   /**
-   * Computes gradients on a batch and moves the moving statistics, but leaves the trainable weights
-   * as they are.
+   * Computes gradients on a batch and moves the moving statistics that follow the batches, but
+   * leaves the trainable weights as they are.
    *
    * @throws UnsupportedCapabilityException without {@link Capability#SEPARATE_GRADIENTS}
    */

@@ -26,6 +26,16 @@ final class Graphs {
 
   /** Returns the graph with other operations of the same shapes. */
   static Graph withOps(Graph graph, BiFunction<Node, Op, Op> change) {
+    return withNodes(graph, change, parameter -> parameter);
+  }
+
+  /** Returns the graph with other parameters of the same shapes. */
+  static Graph withParameters(Graph graph, UnaryOperator<ParameterInfo> change) {
+    return withNodes(graph, (node, op) -> op, change);
+  }
+
+  private static Graph withNodes(
+      Graph graph, BiFunction<Node, Op, Op> ops, UnaryOperator<ParameterInfo> parameters) {
     return new Graph(
         graph.name(),
         graph.inputShape(),
@@ -35,11 +45,11 @@ final class Graphs {
                     new Node(
                         node.id(),
                         node.path(),
-                        change.apply(node, node.op()),
+                        ops.apply(node, node.op()),
                         node.inputs(),
                         node.inputShapes(),
                         node.outputShape(),
-                        node.parameters()))
+                        node.parameters().stream().map(parameters).toList()))
             .toList());
   }
 

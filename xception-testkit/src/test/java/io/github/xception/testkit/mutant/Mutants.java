@@ -168,6 +168,35 @@ final class Mutants {
               fails("gradient: conv 3x3 same", "training: SGD"),
               passes("forward: conv 3x3 same")),
           wrong(
+              "labels taken to sum to one",
+              WrongTraining::labelsTakenToSumToOne,
+              fails("weighted labels: of several sums", "weighted labels: of a large sum"),
+              passes("gradient: conv 3x3 same", "training: SGD")),
+          wrong(
+              "frozen statistics move",
+              WrongOperations::frozenStatisticsMove,
+              fails(
+                  "gradient: batch norm by moving statistics",
+                  "frozen: [conv_1, entry, middle/**], Adam"),
+              passes("gradient: batch norm", "forward: batch norm by moving statistics")),
+          wrong(
+              "batch statistics in training only",
+              WrongOperations::batchStatisticsInTrainingOnly,
+              fails("forward: batch norm by the batch's statistics", "batchStatisticsThroughout()"),
+              passes("gradient: batch norm", "gradient: batch norm by moving statistics")),
+          wrong(
+              "frozen kernels decay",
+              WrongOptimizers::frozenKernelsDecay,
+              fails("frozen: [conv_1, entry, middle/**], Adam with decoupled decay"),
+              passes(
+                  "frozen: [conv_1, entry, middle/**], Adam",
+                  "training: Adam with decoupled decay")),
+          wrong(
+              "decay on all kernels",
+              WrongOptimizers::decayOnAllKernels,
+              fails("decay on some: Adam with L2", "decay on some: Adam with decoupled decay"),
+              passes("training: Adam with L2", "training: Adam with decoupled decay")),
+          wrong(
               "dropout ignores the key",
               WrongTraining::dropoutIgnoresTheKey,
               fails(

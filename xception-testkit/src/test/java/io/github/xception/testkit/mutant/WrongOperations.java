@@ -10,6 +10,7 @@ import io.github.xception.api.data.Batch;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.Node;
 import io.github.xception.api.graph.Op;
+import io.github.xception.api.graph.Op.BatchNorm.Statistics;
 import io.github.xception.api.graph.ParameterInfo;
 import io.github.xception.api.spec.OptimizerSpec;
 import io.github.xception.api.spec.WeightDecay;
@@ -28,6 +29,26 @@ final class WrongOperations {
   private static final OptimizerSpec SGD = new OptimizerSpec.Sgd(0, WeightDecay.NONE);
 
   private WrongOperations() {}
+
+  /** Trains a frozen batch normalization as any other. */
+  static Backend frozenStatisticsMove(Backend right) {
+    return withOps(
+        right,
+        (node, op) ->
+            op instanceof Op.BatchNorm norm && norm.statistics() == Statistics.ALWAYS_MOVING
+                ? norm.with(Statistics.BATCH_IN_TRAINING)
+                : op);
+  }
+
+  /** Takes one that always uses the batch's statistics for the usual kind. */
+  static Backend batchStatisticsInTrainingOnly(Backend right) {
+    return withOps(
+        right,
+        (node, op) ->
+            op instanceof Op.BatchNorm norm && norm.statistics() == Statistics.ALWAYS_BATCH
+                ? norm.with(Statistics.BATCH_IN_TRAINING)
+                : op);
+  }
 
   /** Takes momentum for the share of the new value. */
   static Backend momentumFlipped(Backend right) {

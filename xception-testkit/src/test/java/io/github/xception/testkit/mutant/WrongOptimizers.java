@@ -7,6 +7,7 @@ import io.github.xception.api.backend.TrainingSession;
 import io.github.xception.api.data.Batch;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.ParameterInfo;
+import io.github.xception.api.graph.ParameterInfo.Role;
 import io.github.xception.api.spec.OptimizerSpec;
 import io.github.xception.api.spec.WeightDecay;
 import io.github.xception.api.tensor.Tensor;
@@ -124,6 +125,60 @@ final class WrongOptimizers {
                 gradients, session.weights(), path -> decayed(graph, path), decay.rate());
           }
         };
+      }
+    };
+  }
+
+  /** Lets decoupled decay act on frozen kernels too. */
+  static Backend frozenKernelsDecay(Backend right) {
+    return withSessions(
+        right,
+        (rightSession, graph, optimizer) ->
+            optimizer.weightDecay().kind() != WeightDecay.Kind.DECOUPLED
+                ? rightSession
+                : new WrappedTraining(rightSession) {
+                  @Override
+                  public StepResult step(Batch batch, double learningRate) {
+                    StepResult result = session.step(batch, learningRate);
+                    double kept = 1 - learningRate * optimizer.weightDecay().rate();
+                    session.restoreWeights(
+                        Tensors.map(
+                            session.weights(),
+                            (path, weight) ->
+                                isFrozenKernel(graph, path)
+                                    ? Tensors.scaled(weight, kept)
+                                    : weight));
+                    return result;
+                  }
+                });
+  }
+
+  private static boolean isFrozenKernel(Graph graph, String path) {
+    return graph.parameters().stream()
+        .filter(parameter -> parameter.path().equals(path))
+        .anyMatch(parameter -> parameter.role() == Role.KERNEL && !parameter.trainable());
+  }
+
+  /** Lets weight decay act on all kernels, wherever the graph confines it to. */
+  static Backend decayOnAllKernels(Backend right) {
+    return new WrappedBackend(right) {
+      @Override
+      public TrainingSession train(Graph graph, Weights weights, OptimizerSpec optimizer) {
+        return backend.train(
+            Graphs.withParameters(
+                graph,
+                p ->
+                    new ParameterInfo(
+                        p.path(),
+                        p.role(),
+                        p.shape(),
+                        p.initializer(),
+                        p.fanIn(),
+                        p.fanOut(),
+                        p.trainable(),
+                        p.trainable() && p.role() == Role.KERNEL)),
+            weights,
+            optimizer);
       }
     };
   }

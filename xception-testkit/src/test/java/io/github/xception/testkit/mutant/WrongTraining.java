@@ -31,6 +31,24 @@ final class WrongTraining {
                 batch.key()));
   }
 
+  /** Trains for labels without their weights. */
+  static Backend labelsTakenToSumToOne(Backend right) {
+    return withBatches(
+        right,
+        batch -> {
+          int classes = batch.labels().shape().dim(1);
+          double[] sums = new double[batch.size()];
+          for (int i = 0; i < sums.length * classes; i++) {
+            sums[i / classes] += batch.labels().floats().get(i);
+          }
+          return new Batch(
+              batch.images(),
+              Tensors.map(batch.labels(), (value, i) -> value / sums[i / classes]),
+              batch.names(),
+              batch.key());
+        });
+  }
+
   /** Drops the same values for every batch. */
   static Backend dropoutIgnoresTheKey(Backend right) {
     return withBatches(right, batch -> new Batch(batch.images(), batch.labels(), batch.names(), 0));
