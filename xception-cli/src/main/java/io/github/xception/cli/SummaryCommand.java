@@ -1,15 +1,20 @@
 package io.github.xception.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.graph.ModelSummary;
 import io.github.xception.api.json.Specs;
+import io.github.xception.api.lint.LintWarning;
+import io.github.xception.api.lint.Linter;
+import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.cli.TextTable.Align;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what a network consists of. */
@@ -27,6 +32,18 @@ final class SummaryCommand implements Callable<Integer> {
       description = "The name of a preset, or a file with a model or a training config.")
   private String model = "";
 
+  @Option(
+      names = "--lint",
+      description =
+          "Also warn of what spoils a training in silence; a model is looked at as it is trained by"
+              + " default.")
+  private boolean lint;
+
+  @Option(
+      names = "--strict",
+      description = "As --lint, and end with status 2 if there is a warning.")
+  private boolean strict;
+
   @Inject
   SummaryCommand(Console console) {
     this.console = console;
@@ -35,11 +52,29 @@ final class SummaryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelSummary summary = ModelSummary.of(Specs.model(model));
-    console.answer(output.json ? Json.write(answer(summary)) : text(summary));
-    return ExitStatus.DONE;
+    List<LintWarning> warnings = lint || strict ? warnings() : List.of();
+    if (output.json) {
+      ObjectNode answer = answer(summary);
+      if (lint || strict) {
+        answer.set("warnings", Warnings.json(warnings));
+      }
+      console.answer(Json.write(answer));
+    } else {
+      console.answer(text(summary));
+      warnings.forEach(warning -> console.answer("\n" + Warnings.text(warning)));
+      if (warnings.isEmpty() && (lint || strict)) {
+        console.answer("\nno warnings\n");
+      }
+    }
+    return strict && !warnings.isEmpty() ? ExitStatus.BAD_USAGE : ExitStatus.DONE;
   }
 
-  private static JsonNode answer(ModelSummary summary) {
+  private List<LintWarning> warnings() {
+    TrainingConfig config = Specs.training(model, List.of());
+    return Linter.lint(config, Lowering.lower(config));
+  }
+
+  private static ObjectNode answer(ModelSummary summary) {
     ObjectNode answer = Json.object().put("name", summary.name());
     answer.set("inputShape", Json.extents(summary.inputShape()));
     answer

@@ -5,8 +5,10 @@ import io.github.xception.api.data.Dataset;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.json.Specs;
+import io.github.xception.api.lint.Linter;
 import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.data.Datasets;
+import io.github.xception.data.LeakingSplit;
 import io.github.xception.data.SplitDatasets;
 import io.github.xception.train.RunDirectory;
 import io.github.xception.train.RunStatus;
@@ -83,6 +85,12 @@ final class TrainCommand implements Callable<Integer> {
               + " what would make it another run is refused.")
   private Optional<Path> resume = Optional.empty();
 
+  @Option(
+      names = "--strict",
+      description =
+          "Do not train if there is a warning of something that spoils a training in silence.")
+  private boolean strict;
+
   @Inject
   TrainCommand(Console console, Backends backends, Datasets datasets) {
     this.console = console;
@@ -95,10 +103,12 @@ final class TrainCommand implements Callable<Integer> {
     TrainingConfig resolved = resume.isPresent() ? resumed(resume.get()) : begun();
     backends.require(resolved.backend().name());
     Graph graph = Lowering.lower(resolved);
+    Warnings.say(console, Linter.lint(resolved, graph), strict);
     SplitDatasets data =
         datasets.open(resolved.data(), resolved.model().input(), resolved.training().batch());
     DataReport.sayParts(console, data);
     DataReport.requireClasses(graph, data.classes());
+    Warnings.say(console, LeakingSplit.check(data).stream().toList(), strict);
     TrainingTask task =
         new TrainingTask(graph, resolved, data.train(), data.test(), data.split().sha256());
     try (StopSignals signals = new StopSignals(console);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,36 @@ class SummaryCommandTest {
     JsonNode answer = CliRun.of("summary", Tiny.config(folder), "--json").succeeded().json();
 
     assertThat(answer.get("name").textValue()).isEqualTo("tiny");
+  }
+
+  @Test
+  void warnsOfWhatSpoilsATraining() throws Exception {
+    String config = Tiny.config(folder);
+
+    CliRun text = CliRun.of("summary", "--lint", config).succeeded();
+    assertThat(text.out())
+        .contains("model tiny")
+        .contains("warning: moving-statistics-unsettled at /model/layers/1")
+        .contains("\n  found: a momentum of 0.99 over 8 steps")
+        .contains("\n  why:   at the end 92 %")
+        .contains("\n  mend:  lower momentum");
+    JsonNode answer = CliRun.of("summary", "--lint", config, "--json").succeeded().json();
+    assertThat(answer.get("name").textValue()).isEqualTo("tiny");
+    assertThat(answer.get("warnings")).hasSize(1);
+    assertThat(answer.at("/warnings/0").propertyStream().map(Map.Entry::getKey))
+        .containsExactly("rule", "pointer", "found", "harm", "mend");
+
+    assertThat(CliRun.of("summary", "--strict", config).status()).isEqualTo(2);
+    assertThat(CliRun.of("summary", config, "--json").succeeded().json().has("warnings")).isFalse();
+    assertThat(CliRun.of("summary", "--strict", "xception-flowers17").succeeded().out())
+        .endsWith("no warnings\n");
+  }
+
+  @Test
+  void takesARecipe() throws Exception {
+    JsonNode answer = CliRun.of("summary", "flowers17-article", "--json").succeeded().json();
+
+    assertThat(answer.get("name").textValue()).isEqualTo("xception-flowers17");
   }
 
   @Test

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +148,62 @@ class TrainCommandTest {
   void dataThatIsNotThereIsBadUsage() {
     CliRun.of("train", "--data", "no/such/folder")
         .refused("no data at 'no/such/folder'", "flowers17", "sub-folder per class");
+  }
+
+  @Test
+  void warnsBeforeItTrains() {
+    CliRun run = CliRun.of("train", "--config", config, "--out", out).succeeded();
+
+    assertThat(run.err())
+        .containsSubsequence("warning: moving-statistics-unsettled at ", "training on reference");
+  }
+
+  @Test
+  void strictRefusesWhatItWarnsOf() throws Exception {
+    CliRun run =
+        CliRun.of("train", "--config", config, "--out", out, "--strict", "--json")
+            .refused("warning: moving-statistics-unsettled", "refused with --strict", "1 warning");
+
+    assertThat(run.json().at("/error/status").intValue()).isEqualTo(2);
+    assertThat(run.err()).doesNotContain("reading images");
+    assertThat(Path.of(out)).doesNotExist();
+    String settled = "model.defaults.batchNorm.momentum=0.6";
+    run = CliRun.of("train", "--config", config, "--out", out, "--strict", "--set", settled);
+    assertThat(run.succeeded().err()).doesNotContain("warning: ");
+  }
+
+  @Test
+  void warnsOfAnImageInTwoParts() throws Exception {
+    Path images = folder.resolve("images");
+    CliRun.of("data", "sample", "--out", images.toString(), "--classes", "3", "--size", "16")
+        .succeeded();
+    JsonNode split =
+        CliRun.of("data", "split", "--data", images.toString(), "--json").succeeded().json();
+    Path copy = null;
+    Path original = null;
+    for (JsonNode image : split.get("images")) {
+      Path file = images.resolve(image.get("name").textValue());
+      if (image.get("part").textValue().equals("test")) {
+        copy = file;
+      } else {
+        original = file;
+      }
+    }
+    Files.copy(original, copy, StandardCopyOption.REPLACE_EXISTING);
+    String settled = "model.defaults.batchNorm.momentum=0.6";
+    String[] train = {"train", "--config", config, "--out", out, "--set", settled, "--data"};
+
+    CliRun.of(
+            Stream.of(train, new String[] {images.toString(), "--strict"})
+                .flatMap(Stream::of)
+                .toArray(String[]::new))
+        .refused("warning: split-leaks at /data/source", "1 images that are kept", "refused with");
+    assertThat(Path.of(out)).doesNotExist();
+    CliRun.of(
+            Stream.of(train, new String[] {images.toString()})
+                .flatMap(Stream::of)
+                .toArray(String[]::new))
+        .succeeded();
   }
 
   @Test

@@ -57,6 +57,7 @@ class RealFlowers17Test {
             .map(Split.Member::label)
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     assertThat(heldOut).hasSize(17).allSatisfy((label, count) -> assertThat(count).isEqualTo(16));
+    assertThat(data.leaks()).isEmpty();
     // Which images are held out is part of what a result says, so it may not drift.
     assertThat(data.split().sha256())
         .isEqualTo("ca8448bf6289ad2c1d5f0897e2ca5f093deab093e859d00a54b1960eb4fb4976");

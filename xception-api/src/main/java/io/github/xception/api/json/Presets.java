@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Models and training configs that come with the library, in the format that people write. */
 public final class Presets {
@@ -20,11 +21,19 @@ public final class Presets {
           "xception65",
           "xception71");
 
+  /** Recipes: training configs with a name of their own. */
+  private static final List<String> RECIPES = List.of("flowers17-article");
+
   private Presets() {}
 
   /** Returns the names of all models. */
   public static List<String> names() {
     return MODELS;
+  }
+
+  /** Returns the names of all training configs: those of the models, and recipes. */
+  public static List<String> trainingNames() {
+    return Stream.concat(MODELS.stream(), RECIPES.stream()).sorted().toList();
   }
 
   /** Returns the model called {@code name}, if there is one. */
@@ -34,7 +43,8 @@ public final class Presets {
 
   /**
    * Returns the training config called {@code name}, if there is one: for each model one that
-   * trains it, by defaults where nothing else is known to be good.
+   * trains it, by defaults where nothing else is known to be good; and recipes, which train one of
+   * the models in a certain way.
    */
   public static Optional<TrainingConfig> training(String name) {
     return trainingTree(name)
@@ -50,6 +60,9 @@ public final class Presets {
 
   /** Returns a training config's tree. */
   static Optional<JsonNode> trainingTree(String name) {
+    if (RECIPES.contains(name)) {
+      return Optional.of(tree("training/" + name).orElseThrow());
+    }
     return MODELS.contains(name)
         ? tree("training/" + name).or(() -> Optional.of(JsonText.object().put("model", name)))
         : Optional.empty();

@@ -28,7 +28,9 @@ public final class Specs {
    * @param presetOrFile a preset's name, or the name of a file with a model or a training config
    */
   public static ModelSpec model(String presetOrFile) {
-    Optional<ModelSpec> preset = Presets.model(presetOrFile);
+    Optional<ModelSpec> preset =
+        Presets.model(presetOrFile)
+            .or(() -> Presets.training(presetOrFile).map(TrainingConfig::model));
     return preset.isPresent() ? preset.get() : readModel(file(presetOrFile));
   }
 
@@ -141,7 +143,7 @@ public final class Specs {
   private static Path file(String presetOrFile) {
     if (!presetOrFile.endsWith(".json")) {
       Problems problems = new Problems();
-      problems.addUnknown("", "the model", presetOrFile, Presets.names());
+      problems.addUnknown("", "the preset", presetOrFile, Presets.trainingNames());
       problems.throwIfAny(Words.shorten(presetOrFile));
     }
     try {

@@ -5,7 +5,8 @@ import io.github.xception.api.spec.form.Range;
 import java.util.Optional;
 
 /** Where images come from. */
-public sealed interface DataSourceSpec {
+public sealed interface DataSourceSpec
+    permits DataSourceSpec.Sample, DataSourceSpec.Flowers17, DataSourceSpec.Folder {
   /**
    * Drawn flowers: generated, so nothing has to be fetched.
    *

@@ -10,7 +10,8 @@ import java.util.List;
  * rate; slots start at zero. A decoupled decay multiplies a kernel by (1 − r·λ) before the update
  * below, which uses the gradient from before.
  */
-public sealed interface OptimizerSpec {
+public sealed interface OptimizerSpec
+    permits OptimizerSpec.Sgd, OptimizerSpec.RmsProp, OptimizerSpec.Adam {
   /** Returns the weight decay. */
   WeightDecay weightDecay();
 

@@ -4,7 +4,11 @@ import io.github.xception.api.spec.form.Default;
 import io.github.xception.api.spec.form.Range;
 
 /** How the learning rate moves over the steps of a run. The first step is number 0. */
-public sealed interface ScheduleSpec {
+public sealed interface ScheduleSpec
+    permits ScheduleSpec.Constant,
+        ScheduleSpec.Exponential,
+        ScheduleSpec.Cosine,
+        ScheduleSpec.OneCycle {
   /**
    * The same rate throughout.
    *

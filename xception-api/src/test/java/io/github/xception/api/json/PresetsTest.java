@@ -7,7 +7,13 @@ import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.graph.ModelSummary;
 import io.github.xception.api.graph.Op;
 import io.github.xception.api.graph.Padding;
+import io.github.xception.api.spec.AugmentationSpec;
+import io.github.xception.api.spec.InputSpec;
+import io.github.xception.api.spec.OptimizerSpec;
+import io.github.xception.api.spec.ScheduleSpec;
+import io.github.xception.api.spec.SplitSpec;
 import io.github.xception.api.spec.TrainingConfig;
+import io.github.xception.api.spec.WeightDecay;
 import io.github.xception.api.tensor.Shape;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +50,11 @@ class PresetsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("names")
+  @MethodSource("trainingNames")
   void aTrainingConfigIsReadAgainAsItWasWritten(String name) {
     TrainingConfig config = Presets.training(name).orElseThrow();
     assertThat(Specs.parseTraining(Specs.toJson(config), "again", List.of())).isEqualTo(config);
-    assertThat(config.model()).isEqualTo(Presets.model(name).orElseThrow());
+    assertThat(config.model()).isEqualTo(Specs.model(name));
   }
 
   @ParameterizedTest
@@ -57,6 +63,37 @@ class PresetsTest {
     var model = Presets.model(name).orElseThrow();
     assertThat(model.name()).isEqualTo(name);
     assertThat(Specs.parseModel(Specs.toJson(model), "again")).isEqualTo(model);
+  }
+
+  static List<String> trainingNames() {
+    return Presets.trainingNames();
+  }
+
+  @Test
+  void recipesTrainOneOfTheModels() {
+    assertThat(Presets.trainingNames()).containsAll(Presets.names()).contains("flowers17-article");
+    assertThat(Presets.model("flowers17-article")).isEmpty();
+    assertThat(Specs.model("flowers17-article"))
+        .isEqualTo(Presets.model("xception-flowers17").orElseThrow());
+  }
+
+  @Test
+  void theArticlesRecipeIsTheArticles() {
+    TrainingConfig config = Presets.training("flowers17-article").orElseThrow();
+    assertThat(config.model().input())
+        .isEqualTo(new InputSpec(149, 149, 3, InputSpec.Scaling.SYMMETRIC));
+    assertThat(config.training().batch()).isEqualTo(100);
+    assertThat(config.training().steps()).isEqualTo(2000);
+    assertThat(config.training().labelSmoothing()).isZero();
+    assertThat(config.schedule()).isEqualTo(new ScheduleSpec.Exponential(1e-3, 0.5, 500, true));
+    assertThat(config.optimizer())
+        .isEqualTo(
+            new OptimizerSpec.Adam(0.9, 0.999, 1e-8, new WeightDecay(WeightDecay.Kind.L2, 1e-4)));
+    assertThat(config.data().augmentation().per()).isEqualTo(AugmentationSpec.Per.BATCH);
+    assertThat(config.data().augmentation().brightness()).isEqualTo(63);
+    assertThat(config.data().augmentation().contrast())
+        .isEqualTo(new AugmentationSpec.Interval(0.2, 1.8));
+    assertThat(config.data().split()).isEqualTo(new SplitSpec(0.2, 0, true, 0));
   }
 
   @Test

@@ -42,13 +42,14 @@ class SchemaTest {
   }
 
   static Stream<String> documents() {
-    return Presets.names().stream()
-        .flatMap(
-            name ->
-                Stream.of(
-                    Presets.modelTree(name).orElseThrow().toString(),
-                    Presets.trainingTree(name).orElseThrow().toString(),
-                    Specs.toJson(Presets.training(name).orElseThrow())));
+    return Stream.concat(
+        Presets.names().stream().map(name -> Presets.modelTree(name).orElseThrow().toString()),
+        Presets.trainingNames().stream()
+            .flatMap(
+                name ->
+                    Stream.of(
+                        Presets.trainingTree(name).orElseThrow().toString(),
+                        Specs.toJson(Presets.training(name).orElseThrow()))));
   }
 
   @ParameterizedTest
