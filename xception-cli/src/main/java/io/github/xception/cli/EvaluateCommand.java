@@ -62,7 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Dataset images = images(model);
     try (Backend backend = backends.open(spec)) {
       Evaluation evaluation =
-          new Evaluator(backend, model.graph()).evaluate(model.checkpoint().weights(), images);
+          new Evaluator(backend, model.graph()).evaluate(model.checkpoint().forInference(), images);
       console.answer(
           output.json ? Json.write(answer(model, evaluation, backend)) : text(evaluation));
     }

@@ -72,7 +72,7 @@ final class ExportCommand implements Callable<Integer> {
     ExportedModel exported =
         new ExportedModel(
             trained.graph(),
-            trained.checkpoint().weights(),
+            trained.checkpoint().forInference(),
             trained.config().model().input(),
             trained.config().data().resize(),
             trained.classes(),

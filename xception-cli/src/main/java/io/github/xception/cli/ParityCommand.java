@@ -250,7 +250,7 @@ final class ParityCommand implements Callable<Integer> {
       return task(
           Specs.parseTraining(
               Specs.toJson(trained.config()), model.get() + " (config)", overrides()),
-          Optional.of(trained.checkpoint().weights()),
+          Optional.of(trained.checkpoint().forInference()),
           "weights of " + model.get() + " after " + trained.checkpoint().step() + " steps");
     }
     TrainingConfig resolved = Specs.training(config.orElse(DEFAULT_CONFIG), overrides());

@@ -82,7 +82,7 @@ final class PredictCommand implements Callable<Integer> {
     ArrayNode answer = Json.array();
     boolean allRead = true;
     try (Backend backend = backends.open(spec);
-        InferenceSession session = backend.load(model.graph(), model.checkpoint().weights())) {
+        InferenceSession session = backend.load(model.graph(), model.checkpoint().forInference())) {
       for (Path file : files) {
         try {
           Tensor image = loader.load(List.of(file));

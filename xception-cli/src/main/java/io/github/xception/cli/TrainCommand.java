@@ -110,7 +110,8 @@ final class TrainCommand implements Callable<Integer> {
     DataReport.requireClasses(graph, data.classes());
     Warnings.say(console, LeakingSplit.check(data).stream().toList(), strict);
     TrainingTask task =
-        new TrainingTask(graph, resolved, data.train(), data.test(), data.split().sha256());
+        new TrainingTask(
+            graph, resolved, data.train(), data.validation(), data.test(), data.split().sha256());
     try (StopSignals signals = new StopSignals(console);
         Backend backend = backends.open(resolved.backend())) {
       TrainingResult result = fit(backend, task, directory(resolved), signals);

@@ -43,7 +43,7 @@ record TrainedModel(
   private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{1,18})");
 
   /**
-   * Reads the newest checkpoint of a run directory, or the checkpoint whose folder is given.
+   * Reads what a run gives, or the checkpoint whose folder is given.
    *
    * @throws UsageException if the folder is neither
    */
@@ -53,15 +53,15 @@ record TrainedModel(
         Optional.ofNullable(absolute.getParent()).flatMap(p -> Optional.ofNullable(p.getParent()));
     if (Files.exists(absolute.resolve("run.json"))) {
       RunDirectory run = RunDirectory.open(directory);
-      Checkpoint newest =
-          run.newestCheckpoint()
+      Checkpoint result =
+          run.result()
               .orElseThrow(
                   () ->
                       new UsageException(
                           "the run in " + directory + " has no checkpoint yet",
                           "Let it train on: a checkpoint is written every"
                               + " training.checkpointEvery steps and at the end."));
-      return of(run, newest);
+      return of(run, result);
     }
     Matcher checkpoint = CHECKPOINT.matcher(String.valueOf(absolute.getFileName()));
     if (checkpoint.matches()

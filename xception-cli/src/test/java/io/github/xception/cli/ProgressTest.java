@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -45,7 +46,8 @@ class ProgressTest {
     LineProgress lines = new LineProgress(console(false));
 
     lines.onStart(start(0));
-    lines.onReport(new TrainingMetrics(50, 2, 1.25, 1.2, 0.5, 0.003, SECOND));
+    lines.onReport(
+        new TrainingMetrics(50, 2, 1.25, 1.2, 0.5, 0.003, OptionalDouble.empty(), SECOND));
     lines.onEvaluation(50, EVALUATION);
     lines.onCheckpoint(50, Path.of("run/checkpoints/step-50"));
 

@@ -46,7 +46,8 @@ class DatasetsTest {
           new Interval(0.5, 1.5),
           30,
           Per.IMAGE,
-          Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.3333))));
+          Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.3333))),
+          Optional.empty());
 
   @TempDir Path temp;
 

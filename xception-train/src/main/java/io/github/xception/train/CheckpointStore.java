@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ final class CheckpointStore {
   private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})");
   private static final String WEIGHTS = "weights.safetensors";
   private static final String OPTIMIZER = "optimizer.safetensors";
+  private static final String AVERAGE = "average.safetensors";
   private static final String STATE = "state.json";
 
   private final Path root;
@@ -54,20 +56,26 @@ final class CheckpointStore {
   /**
    * Writes a checkpoint.
    *
+   * @param average the averaged weights, if the run has any
    * @return its folder
    */
-  Path write(Weights weights, OptimizerState optimizer, RunState state) throws IOException {
+  Path write(Weights weights, OptimizerState optimizer, Optional<Weights> average, RunState state)
+      throws IOException {
     Files.createDirectories(root);
     String name = "step-" + state.step();
     Path beside = root.resolve("." + name + ".tmp");
     deleteTree(beside);
     Files.createDirectory(beside);
     Map<String, String> metadata = Map.of("step", String.valueOf(state.step()));
-    SafetensorsFile.write(beside.resolve(WEIGHTS), weights, metadata);
-    SafetensorsFile.write(beside.resolve(OPTIMIZER), optimizer.slots(), metadata);
+    Map<String, Weights> files = new LinkedHashMap<>();
+    files.put(WEIGHTS, weights);
+    files.put(OPTIMIZER, optimizer.slots());
+    average.ifPresent(averaged -> files.put(AVERAGE, averaged));
     Map<String, FileSeal> seals = new LinkedHashMap<>();
-    for (String file : List.of(WEIGHTS, OPTIMIZER)) {
-      seals.put(file, FileSeal.of(beside.resolve(file)));
+    for (Map.Entry<String, Weights> file : files.entrySet()) {
+      Path path = beside.resolve(file.getKey());
+      SafetensorsFile.write(path, file.getValue(), metadata);
+      seals.put(file.getKey(), FileSeal.of(path));
     }
     new RunStateFile(state, seals).write(beside.resolve(STATE));
     Path directory = root.resolve(name);
@@ -133,7 +141,11 @@ final class CheckpointStore {
     Weights weights = readSealed(directory, WEIGHTS, stateFile);
     Weights slots = readSealed(directory, OPTIMIZER, stateFile);
     OptimizerState optimizer = new OptimizerState(state.step(), slots);
-    return new Stored(new Checkpoint(directory, weights, optimizer), state);
+    Optional<Weights> average =
+        stateFile.files().containsKey(AVERAGE)
+            ? Optional.of(readSealed(directory, AVERAGE, stateFile))
+            : Optional.empty();
+    return new Stored(new Checkpoint(directory, weights, optimizer, average), state);
   }
 
   private static Weights readSealed(Path directory, String name, RunStateFile stateFile)
@@ -168,9 +180,16 @@ final class CheckpointStore {
     }
   }
 
-  /** Deletes all but the newest checkpoints; one that cannot be deleted is named in the log. */
-  void keepNewest(int count) throws IOException {
+  /**
+   * Deletes all but the newest checkpoints; one that cannot be deleted is named in the log.
+   *
+   * @param alsoKept the step of one that is kept in any case
+   */
+  void keepNewest(int count, OptionalLong alsoKept) throws IOException {
     for (Place place : places().stream().skip(count).toList()) {
+      if (alsoKept.isPresent() && alsoKept.getAsLong() == place.step()) {
+        continue;
+      }
       try {
         deleteTree(place.directory());
       } catch (IOException e) {

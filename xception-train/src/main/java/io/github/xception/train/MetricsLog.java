@@ -91,15 +91,17 @@ final class MetricsLog implements AutoCloseable {
 
   /** Appends the line of a report. */
   void append(TrainingMetrics metrics) throws IOException {
-    append(
+    ObjectNode line =
         Json.object()
             .put("step", metrics.step())
             .put("epoch", metrics.epoch())
             .put("loss", metrics.loss())
             .put("crossEntropy", metrics.crossEntropy())
             .put("accuracy", metrics.accuracy())
-            .put("learningRate", metrics.learningRate())
-            .put("imagesPerSecond", metrics.timing().imagesPerSecond())
+            .put("learningRate", metrics.learningRate());
+    metrics.gradientNorm().ifPresent(norm -> line.put("gradientNorm", norm));
+    append(
+        line.put("imagesPerSecond", metrics.timing().imagesPerSecond())
             .put("feedShare", metrics.timing().feedShare()));
   }
 
@@ -108,14 +110,15 @@ final class MetricsLog implements AutoCloseable {
    *
    * @param step steps done so far
    * @param epoch epochs done so far
+   * @param part what the names of the metrics begin with: {@code test} or {@code validation}
    */
-  void append(long step, double epoch, Evaluation evaluation) throws IOException {
+  void append(long step, double epoch, String part, Evaluation evaluation) throws IOException {
     append(
         Json.object()
             .put("step", step)
             .put("epoch", epoch)
-            .put("testLoss", evaluation.loss())
-            .put("testAccuracy", evaluation.accuracy()));
+            .put(part + "Loss", evaluation.loss())
+            .put(part + "Accuracy", evaluation.accuracy()));
   }
 
   private void append(ObjectNode document) throws IOException {

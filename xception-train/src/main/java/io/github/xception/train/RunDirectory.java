@@ -111,6 +111,21 @@ public final class RunDirectory {
   }
 
   /**
+   * Returns the checkpoint that the run gives: of a finished one that which it names as its result,
+   * else the newest that is whole.
+   *
+   * @return empty if there are no checkpoints
+   * @throws TrainingException if there are some and none is whole, or the result is not
+   * @throws IOException if the folder cannot be read
+   */
+  public Optional<Checkpoint> result() throws IOException {
+    JsonNode step = record().path("final").path("step");
+    return step.canConvertToLong() && step.isIntegralNumber()
+        ? Optional.of(checkpoint(step.longValue()))
+        : newestCheckpoint();
+  }
+
+  /**
    * Returns the checkpoint that was written after {@code step} steps.
    *
    * @throws TrainingException if it is not there, or not whole

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** Makes the content of {@code run.json}: what a run is, what computed it and what came out. */
 final class RunRecord {
@@ -41,6 +42,7 @@ final class RunRecord {
         .putObject("split")
         .put("sha256", task.splitSha256())
         .put("train", task.train().size())
+        .put("validation", task.validation().map(Dataset::size).orElse(0))
         .put("test", task.test().map(Dataset::size).orElse(0));
     document.put("directory", directory.toAbsolutePath().normalize().toString());
     putPlatform(document);
@@ -61,23 +63,40 @@ final class RunRecord {
     return new RunRecord(document);
   }
 
-  /** Returns the record of a run that stands at {@code state}. */
-  JsonNode at(RunStatus status, RunState state) {
-    ObjectNode result = Json.object();
-    result.put("status", status.toString());
-    result.put("steps", state.step());
-    result.put("imagesPerSecond", state.timing().imagesPerSecond());
-    result.put("feedShare", state.timing().feedShare());
-    if (status == RunStatus.DONE) {
-      ObjectNode last = result.putObject("final");
-      state.trainLoss().ifPresent(loss -> last.put("trainLoss", loss));
-      state.test().ifPresent(t -> last.put("testLoss", t.loss()).put("testAccuracy", t.accuracy()));
-    }
+  /**
+   * Returns the record of a run that stands at {@code state}.
+   *
+   * @param result the evaluation of what the run gives in the end; empty while it is not done
+   */
+  JsonNode at(RunStatus status, RunState state, Optional<FinalModel> result) {
+    ObjectNode record = Json.object();
+    record.put("status", status.toString());
+    record.put("steps", state.step());
+    record.put("imagesPerSecond", state.timing().imagesPerSecond());
+    record.put("feedShare", state.timing().feedShare());
+    state
+        .best()
+        .ifPresent(
+            best ->
+                record
+                    .putObject("best")
+                    .put("step", best.step())
+                    .put("validationLoss", best.metrics().loss())
+                    .put("validationAccuracy", best.metrics().accuracy()));
+    result.ifPresent(
+        model -> {
+          ObjectNode last = record.putObject("final");
+          last.put("step", model.step());
+          state.trainLoss().ifPresent(loss -> last.put("trainLoss", loss));
+          model
+              .test()
+              .ifPresent(t -> last.put("testLoss", t.loss()).put("testAccuracy", t.accuracy()));
+        });
     if (status != RunStatus.RUNNING) {
-      result.put("endedAt", now());
+      record.put("endedAt", now());
     }
-    result.setAll(document);
-    return result;
+    record.setAll(document);
+    return record;
   }
 
   private static void putPlatform(ObjectNode document) {

@@ -36,6 +36,16 @@ record RunStateFile(RunState state, Map<String, FileSeal> files) {
                     .putObject("test")
                     .put("loss", test.loss())
                     .put("accuracy", test.accuracy()));
+    state
+        .best()
+        .ifPresent(
+            best ->
+                document
+                    .putObject("best")
+                    .put("step", best.step())
+                    .put("loss", best.metrics().loss())
+                    .put("accuracy", best.metrics().accuracy())
+                    .put("evaluationsSince", best.evaluationsSince()));
     document
         .putObject("timing")
         .put("images", state.timing().images())
@@ -81,14 +91,19 @@ record RunStateFile(RunState state, Map<String, FileSeal> files) {
             root.has("trainLoss")
                 ? OptionalDouble.of(root.number("trainLoss"))
                 : OptionalDouble.empty(),
-            root.has("test") ? Optional.of(test(root.object("test"))) : Optional.empty(),
+            root.has("test") ? Optional.of(metrics(root.object("test"))) : Optional.empty(),
+            root.has("best") ? Optional.of(best(root.object("best"))) : Optional.empty(),
             new StepTiming(
                 timing.whole("images"), timing.whole("engineNanos"), timing.whole("feedNanos"))),
         files);
   }
 
-  private static TestMetrics test(Fields test) throws DamagedCheckpointException {
-    return new TestMetrics(test.number("loss"), test.number("accuracy"));
+  private static TestMetrics metrics(Fields fields) throws DamagedCheckpointException {
+    return new TestMetrics(fields.number("loss"), fields.number("accuracy"));
+  }
+
+  private static Best best(Fields best) throws DamagedCheckpointException {
+    return new Best(best.whole("step"), metrics(best), best.whole("evaluationsSince"));
   }
 
   /** The fields of an object, each of the type that is asked for. */

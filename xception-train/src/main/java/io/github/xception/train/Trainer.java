@@ -2,8 +2,12 @@ package io.github.xception.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.xception.api.backend.Backend;
+import io.github.xception.api.backend.OptimizerState;
 import io.github.xception.api.backend.TrainingSession;
+import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.InitialWeights;
+import io.github.xception.api.json.Specs;
+import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.api.spec.TrainingSpec;
 import io.github.xception.api.tensor.Weights;
 import java.io.IOException;
@@ -70,22 +74,41 @@ public final class Trainer {
     if (!before.isEmpty()) {
       requireSameRun(before);
     }
-    Opened opened = open();
-    RunState start = opened.state();
-    try (TrainingSession session = opened.session()) {
-      RunRecord record =
-          RunRecord.begin(before, task, backend.info(), directory.path(), start.step());
-      directory.write(record.at(RunStatus.RUNNING, start));
-      TrainingResult result = run(session, record, start);
-      listener.onEnd(result);
-      return result;
+    Position start = position();
+    List<InputStage> stages = InputStage.of(task);
+    InputStage first = stages.get(stageAt(stages, start.state().step()));
+    TrainingSession session = open(first.graph(), start.weights(), start.optimizer());
+    RunRecord record;
+    try {
+      record =
+          RunRecord.begin(before, task, backend.info(), directory.path(), start.state().step());
+      directory.write(record.at(RunStatus.RUNNING, start.state(), Optional.empty()));
+    } catch (IOException | RuntimeException | Error e) {
+      session.close();
+      throw e;
     }
+    TrainingResult result = run(session, stages, record, start);
+    listener.onEnd(result);
+    return result;
+  }
+
+  /** Returns the index of the stage that the step after {@code step} steps belongs to. */
+  private static int stageAt(List<InputStage> stages, long step) {
+    int stage = 0;
+    while (stage < stages.size() - 1 && step >= stages.get(stage).end()) {
+      stage++;
+    }
+    return stage;
   }
 
   private void requireSameRun(JsonNode before) throws IOException {
+    // Read again, so that keys which came after the run began have their defaults.
+    TrainingConfig begun =
+        Specs.parseTraining(
+            before.path("config").toString(), directory.path() + "/run.json (config)", List.of());
     List<String> differences =
         new ArrayList<>(
-            ConfigDifferences.between(before.path("config"), Json.resolved(task.config())));
+            ConfigDifferences.between(Json.resolved(begun), Json.resolved(task.config())));
     String split = before.path("split").path("sha256").asText();
     if (!split.equals(task.splitSha256())) {
       differences.add("/split/sha256: was " + split + ", now " + task.splitSha256());
@@ -99,44 +122,91 @@ public final class Trainer {
     }
   }
 
-  /** A session that stands where the run does. */
-  private record Opened(RunState state, TrainingSession session) {}
+  /** Where the run stands. */
+  private record Position(
+      RunState state,
+      Weights weights,
+      Optional<OptimizerState> optimizer,
+      Optional<WeightAverage> average) {}
 
-  private Opened open() throws IOException {
+  private Position position() throws IOException {
+    Optional<TrainingSpec.Ema> ema = task.config().training().ema();
     CheckpointStore checkpoints = directory.checkpoints();
     Optional<CheckpointStore.Stored> newest = checkpoints.newest();
     RunState state = newest.map(CheckpointStore.Stored::state).orElse(RunState.START);
     checkpoints.continueAfter(state.step());
     if (newest.isEmpty()) {
-      return new Opened(
-          state, open(InitialWeights.draw(task.graph(), task.config().training().seed())));
+      return new Position(
+          state,
+          InitialWeights.draw(task.graph(), task.config().training().seed()),
+          Optional.empty(),
+          ema.map(WeightAverage::empty));
     }
-    TrainingSession session = open(newest.get().checkpoint().weights());
+    Checkpoint checkpoint = newest.get().checkpoint();
+    return new Position(
+        state,
+        checkpoint.weights(),
+        Optional.of(checkpoint.optimizer()),
+        ema.map(
+            spec ->
+                checkpoint
+                    .average()
+                    .map(reached -> WeightAverage.at(spec, reached))
+                    .orElseGet(() -> WeightAverage.empty(spec))));
+  }
+
+  private TrainingSession open(Graph graph, Weights weights, Optional<OptimizerState> optimizer) {
+    TrainingSession session = backend.train(graph, weights, task.config().optimizer());
     try {
-      session.restoreOptimizer(newest.get().checkpoint().optimizer());
-      return new Opened(state, session);
+      optimizer.ifPresent(session::restoreOptimizer);
+      return session;
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }
   }
 
-  private TrainingSession open(Weights weights) {
-    return backend.train(task.graph(), weights, task.config().optimizer());
+  /** Opens the network again for another size of its input. */
+  private TrainingSession reopen(TrainingSession session, Graph graph) {
+    Weights weights = session.weights();
+    OptimizerState optimizer = session.optimizerState();
+    // Two at once might be more than memory holds.
+    session.close();
+    return open(graph, weights, Optional.of(optimizer));
   }
 
-  private TrainingResult run(TrainingSession session, RunRecord record, RunState start)
+  /** Trains to the end; closes the session. */
+  private TrainingResult run(
+      TrainingSession first, List<InputStage> stages, RunRecord record, Position start)
       throws IOException {
-    TrainingLoop loop =
-        new TrainingLoop(
-            task, new Evaluator(backend, task.graph()), directory.checkpoints(), listener, start);
-    try (MetricsLog metrics = MetricsLog.open(directory.metrics(), start.step())) {
-      announce(start);
-      loop.run(session, metrics, stopRequested);
-      return finish(record, loop.state());
-    } catch (IOException | RuntimeException | Error e) {
-      recordFailure(record, loop.state(), e);
-      throw e;
+    TrainingSession session = first;
+    try (MetricsLog metrics = MetricsLog.open(directory.metrics(), start.state().step())) {
+      TrainingLoop loop =
+          new TrainingLoop(
+              task,
+              backend,
+              directory.checkpoints(),
+              metrics,
+              listener,
+              start.state(),
+              start.average());
+      try {
+        announce(start.state());
+        int stage = stageAt(stages, start.state().step());
+        loop.run(session, stages.get(stage), stopRequested);
+        while (!loop.isDone() && loop.state().step() == stages.get(stage).end()) {
+          stage++;
+          session = reopen(session, stages.get(stage).graph());
+          loop.run(session, stages.get(stage), stopRequested);
+        }
+        loop.saveLast(session);
+        return finish(record, loop);
+      } catch (IOException | RuntimeException | Error e) {
+        recordFailure(record, loop.state(), e);
+        throw e;
+      }
+    } finally {
+      session.close();
     }
   }
 
@@ -152,16 +222,17 @@ public final class Trainer {
             training.batch()));
   }
 
-  private TrainingResult finish(RunRecord record, RunState state) throws IOException {
-    boolean done = state.step() == task.config().training().steps();
-    RunStatus status = done ? RunStatus.DONE : RunStatus.STOPPED;
-    JsonNode document = record.at(status, state);
+  private TrainingResult finish(RunRecord record, TrainingLoop loop) throws IOException {
+    RunState state = loop.state();
+    RunStatus status = loop.isDone() ? RunStatus.DONE : RunStatus.STOPPED;
+    Optional<FinalModel> model = loop.isDone() ? Optional.of(loop.finalModel()) : Optional.empty();
+    JsonNode document = record.at(status, state, model);
     directory.write(document);
     return new TrainingResult(
         status,
         state.step(),
         state.trainLoss(),
-        state.test(),
+        model.isPresent() ? model.get().test() : state.test(),
         state.timing().imagesPerSecond(),
         directory.path(),
         document);
@@ -169,7 +240,7 @@ public final class Trainer {
 
   private void recordFailure(RunRecord record, RunState state, Throwable failure) {
     try {
-      directory.write(record.at(RunStatus.FAILED, state));
+      directory.write(record.at(RunStatus.FAILED, state, Optional.empty()));
     } catch (IOException e) {
       failure.addSuppressed(e);
     }

@@ -1,5 +1,7 @@
 package io.github.xception.train;
 
+import io.github.xception.api.backend.Backend;
+import io.github.xception.api.backend.Capability;
 import io.github.xception.api.backend.StepResult;
 import io.github.xception.api.backend.TrainingSession;
 import io.github.xception.api.data.Batch;
@@ -12,16 +14,23 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
-/** Takes a session through its steps, with reports, evaluations and checkpoints in between. */
+/** Takes sessions through their steps, with reports, evaluations and checkpoints in between. */
 final class TrainingLoop {
   private final TrainingTask task;
   private final TrainingSpec training;
   private final Evaluator evaluator;
   private final CheckpointStore checkpoints;
+  private final MetricsLog metrics;
   private final TrainingListener listener;
   private final LabelSmoothing smoothing;
+  private final GradientStep gradientStep;
+  private final boolean givesGradients;
+  private final Optional<WeightAverage> average;
 
   private RunState state;
   private long checkpointedStep;
@@ -29,16 +38,22 @@ final class TrainingLoop {
 
   TrainingLoop(
       TrainingTask task,
-      Evaluator evaluator,
+      Backend backend,
       CheckpointStore checkpoints,
+      MetricsLog metrics,
       TrainingListener listener,
-      RunState start) {
+      RunState start,
+      Optional<WeightAverage> average) {
     this.task = task;
     this.training = task.config().training();
-    this.evaluator = evaluator;
+    this.evaluator = new Evaluator(backend, task.graph());
     this.checkpoints = checkpoints;
+    this.metrics = metrics;
     this.listener = listener;
     this.smoothing = new LabelSmoothing(training.labelSmoothing());
+    this.gradientStep = new GradientStep(training.accumulate(), training.clipNorm());
+    this.givesGradients = backend.info().capabilities().contains(Capability.SEPARATE_GRADIENTS);
+    this.average = average;
     this.state = start;
     this.checkpointedStep = start.step();
   }
@@ -48,36 +63,50 @@ final class TrainingLoop {
     return state;
   }
 
-  /**
-   * Goes on until all steps are done or a stop is requested; either way a checkpoint of the last
-   * step is there then.
-   */
-  void run(TrainingSession session, MetricsLog metrics, BooleanSupplier stopRequested)
+  /** Tells whether all steps are done, or no more are worth while. */
+  boolean isDone() {
+    return state.step() >= training.steps() || isStoppedEarly();
+  }
+
+  private boolean isStoppedEarly() {
+    return training.earlyStopping().isPresent()
+        && state.best().isPresent()
+        && state.best().get().isFinal(training.earlyStopping().get());
+  }
+
+  /** Goes on until the stage ends, the run is done or a stop is requested. */
+  void run(TrainingSession session, InputStage stage, BooleanSupplier stopRequested)
       throws IOException {
-    if (state.step() >= training.steps()) {
-      return;
-    }
-    try (BatchStream batches = task.train().batches(training.seed(), state.step())) {
+    try (BatchStream batches = stage.images().batches(training.seed(), state.step())) {
       // When the engine was last at work: what passes from then on is time that it waits.
       long idleSince = System.nanoTime();
-      while (state.step() < training.steps() && !stopRequested.getAsBoolean()) {
+      while (state.step() < stage.end() && !isDone() && !stopRequested.getAsBoolean()) {
         Batch batch = smoothing.apply(batches.next());
+        listener.onBatch(state.step(), batch);
         double rate = LearningRate.at(task.config().schedule(), state.step(), training.steps());
+        boolean reported = isDue(state.step() + 1, training.reportEvery());
         long begin = System.nanoTime();
-        StepResult result = session.step(batch, rate);
+        GradientStep.Outcome outcome =
+            gradientStep.take(session, batch, rate, reported && givesGradients);
         long end = System.nanoTime();
-        requireFinite(state.step() + 1, "the loss", result.loss());
-        count(result, new StepTiming(batch.size(), end - begin, begin - idleSince), rate);
-        reportIfDue(metrics, rate);
+        requireFinite(state.step() + 1, "the loss", outcome.result().loss());
+        count(outcome.result(), new StepTiming(batch.size(), end - begin, begin - idleSince), rate);
+        if (reported) {
+          report(rate, outcome.gradientNorm());
+        }
         idleSince = end;
-        if (evaluateAndSaveIfDue(session, metrics)) {
+        if (useWeightsIfDue(session)) {
           freeHostCopies();
           idleSince = System.nanoTime();
         }
       }
     }
+  }
+
+  /** Makes sure that there is a checkpoint of the last step. */
+  void saveLast(TrainingSession session) throws IOException {
     if (checkpointedStep != state.step()) {
-      save(session, session.weights(), metrics);
+      save(session, session.weights());
     }
   }
 
@@ -87,10 +116,7 @@ final class TrainingLoop {
     listener.onStep(new StepReport(state.step(), epoch(), rate, result, timing));
   }
 
-  private void reportIfDue(MetricsLog metrics, double rate) throws IOException {
-    if (!isDue(training.reportEvery())) {
-      return;
-    }
+  private void report(double rate, OptionalDouble gradientNorm) throws IOException {
     MetricSums sums = state.sums();
     TrainingMetrics report =
         new TrainingMetrics(
@@ -100,6 +126,7 @@ final class TrainingLoop {
             sums.meanCrossEntropy(),
             sums.accuracy(),
             rate,
+            gradientNorm,
             sinceReport);
     metrics.append(report);
     sinceReport = StepTiming.NONE;
@@ -107,41 +134,92 @@ final class TrainingLoop {
     listener.onReport(report);
   }
 
-  /** Returns whether anything was due. */
-  private boolean evaluateAndSaveIfDue(TrainingSession session, MetricsLog metrics)
-      throws IOException {
-    boolean evaluate = task.test().isPresent() && isDue(training.evaluateEvery());
-    boolean save = isDue(training.checkpointEvery());
-    if (!evaluate && !save) {
+  /**
+   * Averages, evaluates and saves, each if it is due, on one copy of the weights.
+   *
+   * @return whether anything was due
+   */
+  private boolean useWeightsIfDue(TrainingSession session) throws IOException {
+    long step = state.step();
+    boolean averaged = average.isPresent() && average.get().isDue(step);
+    boolean evaluated =
+        (task.validation().isPresent() || task.test().isPresent())
+            && isDue(step, training.evaluateEvery());
+    boolean saved = isDue(step, training.checkpointEvery());
+    if (!averaged && !evaluated && !saved) {
       return false;
     }
     Weights weights = session.weights();
-    if (evaluate) {
-      evaluate(weights, task.test().orElseThrow(), metrics);
+    if (evaluated || saved) {
+      listener.onWeights(step, weights);
     }
-    if (save) {
-      save(session, weights, metrics);
+    if (averaged) {
+      average.get().update(weights, step);
+    }
+    if (evaluated) {
+      evaluate(averaged().orElse(weights));
+    }
+    if (saved || (evaluated && training.keepBest() && state.isBest())) {
+      save(session, weights);
     }
     return true;
   }
 
-  private void evaluate(Weights weights, Dataset images, MetricsLog metrics) throws IOException {
-    Evaluation evaluation = evaluator.evaluate(weights, images);
-    requireFinite(state.step(), "the loss on the test images", evaluation.loss());
-    metrics.append(state.step(), epoch(), evaluation);
-    state = state.evaluated(evaluation.metrics());
-    listener.onEvaluation(state.step(), evaluation);
+  private Optional<Weights> averaged() {
+    return average.filter(WeightAverage::isPresent).map(WeightAverage::weights);
   }
 
-  private void save(TrainingSession session, Weights weights, MetricsLog metrics)
-      throws IOException {
+  private void evaluate(Weights weights) throws IOException {
+    if (task.validation().isPresent()) {
+      Evaluation evaluation = evaluate(weights, "validation", task.validation().get());
+      double minDelta =
+          training.earlyStopping().map(TrainingSpec.EarlyStopping::minDelta).orElse(0.0);
+      state = state.validated(evaluation.metrics(), minDelta);
+      listener.onValidation(state.step(), evaluation);
+    }
+    if (task.test().isPresent()) {
+      Evaluation evaluation = evaluate(weights, "test", task.test().get());
+      state = state.evaluated(evaluation.metrics());
+      listener.onEvaluation(state.step(), evaluation);
+    }
+  }
+
+  private Evaluation evaluate(Weights weights, String part, Dataset images) throws IOException {
+    Evaluation evaluation = evaluator.evaluate(weights, images);
+    requireFinite(state.step(), "the loss on the " + part + " images", evaluation.loss());
+    metrics.append(state.step(), epoch(), part, evaluation);
+    return evaluation;
+  }
+
+  private void save(TrainingSession session, Weights weights) throws IOException {
     requireFinite(state.step(), weights);
     // The lines up to this step outlast what the checkpoint outlasts.
     metrics.force();
-    Path directory = checkpoints.write(weights, session.optimizerState(), state);
+    Path directory = checkpoints.write(weights, session.optimizerState(), averaged(), state);
     checkpointedStep = state.step();
-    checkpoints.keepNewest(training.keepCheckpoints());
+    checkpoints.keepNewest(
+        training.keepCheckpoints(),
+        training.keepBest() && state.best().isPresent()
+            ? OptionalLong.of(state.best().get().step())
+            : OptionalLong.empty());
     listener.onCheckpoint(state.step(), directory);
+  }
+
+  /**
+   * Returns what the run gives: the newest weights, or with {@code keepBest} those that did best on
+   * the validation images.
+   */
+  FinalModel finalModel() throws IOException {
+    if (!training.keepBest() || state.best().isEmpty() || state.isBest()) {
+      return new FinalModel(state.step(), state.test());
+    }
+    long step = state.best().get().step();
+    if (task.test().isEmpty()) {
+      return new FinalModel(step, Optional.empty());
+    }
+    Weights weights = checkpoints.at(step).checkpoint().forInference();
+    TestMetrics test = evaluator.evaluate(weights, task.test().get()).metrics();
+    return new FinalModel(step, Optional.of(test));
   }
 
   /**
@@ -153,8 +231,8 @@ final class TrainingLoop {
   }
 
   /** Tells whether something that happens every so many steps, and at the end, happens now. */
-  private boolean isDue(int every) {
-    return state.step() == training.steps() || (every > 0 && state.step() % every == 0);
+  private boolean isDue(long step, int every) {
+    return step == training.steps() || (every > 0 && step % every == 0);
   }
 
   private double epoch() {

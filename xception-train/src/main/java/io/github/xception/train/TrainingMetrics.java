@@ -1,5 +1,7 @@
 package io.github.xception.train;
 
+import java.util.OptionalDouble;
+
 /**
  * Means over the training images since the last report.
  *
@@ -9,6 +11,8 @@ package io.github.xception.train;
  * @param crossEntropy softmax cross-entropy
  * @param accuracy share of the images whose largest logit is at their largest label
  * @param learningRate the rate of the last step
+ * @param gradientNorm the Euclidean norm over all gradients of the last step, before any limit;
+ *     empty on an engine that does not give gradients
  * @param timing where the time of the steps went; after a resume, since then
  */
 public record TrainingMetrics(
@@ -18,4 +22,5 @@ public record TrainingMetrics(
     double crossEntropy,
     double accuracy,
     double learningRate,
+    OptionalDouble gradientNorm,
     StepTiming timing) {}

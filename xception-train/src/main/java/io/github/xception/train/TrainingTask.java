@@ -3,6 +3,7 @@ package io.github.xception.train;
 import io.github.xception.api.data.Dataset;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.spec.TrainingConfig;
+import io.github.xception.api.spec.TrainingSpec;
 import java.util.Optional;
 
 /**
@@ -12,20 +13,36 @@ import java.util.Optional;
  * @param config the run's config: it is recorded with the run, and a resumed run is compared with
  *     it
  * @param train the images to learn from
+ * @param validation images that are not learned from and may choose among checkpoints; if there are
+ *     none, nothing is chosen
  * @param test the images held out; if there are none, nothing is evaluated
  * @param splitSha256 hash of which images are held out, in lower-case hexadecimal
  */
 public record TrainingTask(
-    Graph graph, TrainingConfig config, Dataset train, Optional<Dataset> test, String splitSha256) {
+    Graph graph,
+    TrainingConfig config,
+    Dataset train,
+    Optional<Dataset> validation,
+    Optional<Dataset> test,
+    String splitSha256) {
 
   /**
-   * Checks that network and images agree.
+   * Checks that network, images and config agree.
    *
-   * @throws IllegalArgumentException if the number of classes differs
+   * @throws IllegalArgumentException if the number of classes differs, or checkpoints are to be
+   *     compared and there are no validation images
    */
   public TrainingTask {
     checkClasses(graph, "training", train);
+    validation.ifPresent(images -> checkClasses(graph, "validation", images));
     test.ifPresent(images -> checkClasses(graph, "test", images));
+    TrainingSpec training = config.training();
+    if (validation.isEmpty() && (training.keepBest() || training.earlyStopping().isPresent())) {
+      throw new IllegalArgumentException(
+          "training.keepBest and training.earlyStopping compare checkpoints on validation images,"
+              + " of which there are none; the test images choose nothing. Give"
+              + " data.split.validationFraction, for example 0.1");
+    }
   }
 
   private static void checkClasses(Graph graph, String part, Dataset dataset) {

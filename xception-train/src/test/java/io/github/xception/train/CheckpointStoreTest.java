@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,11 @@ class CheckpointStoreTest {
             new MetricSums(48, 0.1 + 0.2, 1e-300, 7),
             OptionalDouble.of(1.0 / 3),
             Optional.of(new TestMetrics(2.0 / 3, 0.1)),
+            Optional.of(new Best(7, new TestMetrics(1.0 / 7, 0.9), 3)),
             new StepTiming(384, 123, 45));
-    Path directory = store.write(weights(12), new OptimizerState(12, slots(12)), state);
+    Path directory =
+        store.write(
+            weights(12), new OptimizerState(12, slots(12)), Optional.of(weights(-1)), state);
     assertThat(directory).isEqualTo(root.resolve("step-12"));
     CheckpointStore.Stored stored = store.newest().orElseThrow();
     assertThat(stored.state()).isEqualTo(state);
@@ -50,6 +54,9 @@ class CheckpointStoreTest {
     assertThat(stored.checkpoint().weights().get("a").toArray()).containsExactly(12, 1);
     assertThat(stored.checkpoint().optimizer().slots().get("m/a").toArray())
         .containsExactly(-12, 1);
+    assertThat(stored.checkpoint().average().orElseThrow().get("a").toArray())
+        .containsExactly(-1, 1);
+    assertThat(stored.checkpoint().forInference().get("a").toArray()).containsExactly(-1, 1);
   }
 
   @Test
@@ -73,12 +80,12 @@ class CheckpointStoreTest {
   }
 
   @Test
-  void prunesTheOldest() throws IOException {
+  void prunesTheOldestButTheBest() throws IOException {
     for (long step : new long[] {2, 9, 10, 100}) {
       write(step);
     }
-    store.keepNewest(2);
-    assertThat(names()).containsExactlyInAnyOrder("step-10", "step-100");
+    store.keepNewest(2, OptionalLong.of(2));
+    assertThat(names()).containsExactlyInAnyOrder("step-2", "step-10", "step-100");
   }
 
   @ParameterizedTest
@@ -151,8 +158,14 @@ class CheckpointStoreTest {
   private Path write(long step) throws IOException {
     RunState state =
         new RunState(
-            step, MetricSums.NONE, OptionalDouble.empty(), Optional.empty(), StepTiming.NONE);
-    return store.write(weights(step), new OptimizerState(step, slots(step)), state);
+            step,
+            MetricSums.NONE,
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            StepTiming.NONE);
+    return store.write(
+        weights(step), new OptimizerState(step, slots(step)), Optional.empty(), state);
   }
 
   private static Weights weights(long step) {

@@ -1,5 +1,7 @@
 package io.github.xception.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.xception.api.data.Batch;
 import io.github.xception.api.data.BatchStream;
 import io.github.xception.api.data.Dataset;
@@ -15,9 +17,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Noise with a tint that tells its class. Uses the memory of a batch again, as it may. */
-public record MemoryDataset(String name, int size, int batch) implements Dataset {
+public record MemoryDataset(String name, int size, int batch, int side) implements Dataset {
   public static final int SIDE = 6;
   private static final int CHANNELS = 3;
+
+  public MemoryDataset(String name, int size, int batch) {
+    this(name, size, batch, SIDE);
+  }
+
+  @Override
+  public MemoryDataset atSize(int height, int width) {
+    assertThat(height).isEqualTo(width);
+    return new MemoryDataset(name, size, batch, height);
+  }
 
   @Override
   public List<String> classes() {
@@ -75,7 +87,7 @@ public record MemoryDataset(String name, int size, int batch) implements Dataset
   }
 
   private abstract class Stream implements BatchStream {
-    private final ByteBuffer images = memory(batch * SIDE * SIDE * CHANNELS);
+    private final ByteBuffer images = memory(batch * side * side * CHANNELS);
     private final ByteBuffer labels = memory(batch * CHANNELS);
 
     Batch batch(List<Integer> examples, long key) {
@@ -84,7 +96,7 @@ public record MemoryDataset(String name, int size, int batch) implements Dataset
       for (int example : examples) {
         RandomStream random = RandomStream.of(0, name + "/" + example);
         int label = example % CHANNELS;
-        for (int i = 0; i < SIDE * SIDE * CHANNELS; i++) {
+        for (int i = 0; i < side * side * CHANNELS; i++) {
           pixels.put((float) (random.nextGaussian() + (i % CHANNELS == label ? 1.2 : 0)));
         }
         for (int k = 0; k < CHANNELS; k++) {
@@ -93,7 +105,7 @@ public record MemoryDataset(String name, int size, int batch) implements Dataset
       }
       int n = examples.size();
       return new Batch(
-          tensor(images, Shape.of(n, SIDE, SIDE, CHANNELS)),
+          tensor(images, Shape.of(n, side, side, CHANNELS)),
           tensor(labels, Shape.of(n, CHANNELS)),
           examples.stream().map(example -> name + "-" + example).toList(),
           key);

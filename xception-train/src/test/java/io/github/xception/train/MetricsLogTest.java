@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -21,14 +22,14 @@ class MetricsLogTest {
   void writesReportsAndEvaluations() throws IOException {
     Path file = folder.resolve("metrics.jsonl");
     try (MetricsLog log = MetricsLog.open(file, 0)) {
-      log.append(new TrainingMetrics(4, 0.5, 1.25, 1, 0.75, 1e-3, TIMING));
-      log.append(4, 0.5, new Evaluation(0.25, 4, 3, List.of(), List.of()));
+      log.append(new TrainingMetrics(4, 0.5, 1.25, 1, 0.75, 1e-3, OptionalDouble.of(2.5), TIMING));
+      log.append(4, 0.5, "test", new Evaluation(0.25, 4, 3, List.of(), List.of()));
     }
     assertThat(file)
         .hasContent(
             """
             {"step":4,"epoch":0.5,"loss":1.25,"crossEntropy":1.0,"accuracy":0.75,\
-            "learningRate":0.001,"imagesPerSecond":5.0,"feedShare":0.25}
+            "learningRate":0.001,"gradientNorm":2.5,"imagesPerSecond":5.0,"feedShare":0.25}
             {"step":4,"epoch":0.5,"testLoss":0.25,"testAccuracy":0.75}
             """);
   }

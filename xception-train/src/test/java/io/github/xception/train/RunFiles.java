@@ -29,6 +29,10 @@ final class RunFiles {
       assertThat(actual.resolve(checkpoint).resolve(name))
           .hasSameBinaryContentAs(expected.resolve(checkpoint).resolve(name));
     }
+    Path average = checkpoint.resolve("average.safetensors");
+    if (Files.exists(expected.resolve(average))) {
+      assertThat(actual.resolve(average)).hasSameBinaryContentAs(expected.resolve(average));
+    }
   }
 
   /** Returns the lines without what tells how long something took. */

@@ -33,6 +33,7 @@ class RunStateFileTest {
             new MetricSums(48, 0.3, 0.2, 7),
             OptionalDouble.of(0.25),
             Optional.of(new TestMetrics(0.5, 0.1)),
+            Optional.of(new Best(8, new TestMetrics(0.75, 0.2), 1)),
             new StepTiming(384, 123, 45));
     new RunStateFile(state, Map.of("weights.safetensors", new FileSeal(1, "00"))).write(file);
     good = Files.readString(file);

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** A run that the reference engine does in a moment, with something of everything. */
 public final class TinyRun {
   public static final MemoryDataset TRAIN = new MemoryDataset("train", 30, 6);
+  static final MemoryDataset VALIDATION = new MemoryDataset("validation", 9, 6);
   public static final MemoryDataset TEST = new MemoryDataset("test", 13, 6);
   public static final String SPLIT = "5p117";
 
@@ -48,7 +49,19 @@ public final class TinyRun {
   public static TrainingTask task(String... overrides) {
     TrainingConfig config = config(overrides);
     return new TrainingTask(
-        Lowering.lower(config.model()), config, TRAIN, Optional.of(TEST), SPLIT);
+        Lowering.lower(config.model()), config, TRAIN, Optional.empty(), Optional.of(TEST), SPLIT);
+  }
+
+  /** A task whose checkpoints are compared on images of their own. */
+  static TrainingTask validatedTask(String... overrides) {
+    TrainingConfig config = config(overrides);
+    return new TrainingTask(
+        Lowering.lower(config.model()),
+        config,
+        TRAIN,
+        Optional.of(VALIDATION),
+        Optional.of(TEST),
+        SPLIT);
   }
 
   public static Backend backend() {

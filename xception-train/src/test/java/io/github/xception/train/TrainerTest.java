@@ -65,6 +65,7 @@ class TrainerTest {
             "crossEntropy",
             "accuracy",
             "learningRate",
+            "gradientNorm",
             "imagesPerSecond",
             "feedShare");
     assertThat(report.path("epoch").doubleValue()).isEqualTo(0.8);
@@ -212,7 +213,12 @@ class TrainerTest {
     TrainingResult result =
         fit(
             new TrainingTask(
-                Lowering.lower(config.model()), config, TinyRun.TRAIN, Optional.empty(), "none"));
+                Lowering.lower(config.model()),
+                config,
+                TinyRun.TRAIN,
+                Optional.empty(),
+                Optional.empty(),
+                "none"));
     assertThat(result.status()).isEqualTo(RunStatus.DONE);
     assertThat(result.test()).isEmpty();
     assertThat(result.record().at("/final/testAccuracy").isMissingNode()).isTrue();
@@ -264,7 +270,12 @@ class TrainerTest {
     TrainingTask task = TinyRun.task();
     TrainingTask poisoned =
         new TrainingTask(
-            task.graph(), task.config(), new PoisonedDataset(4), task.test(), "poisoned");
+            task.graph(),
+            task.config(),
+            new PoisonedDataset(4),
+            Optional.empty(),
+            task.test(),
+            "poisoned");
     assertThatThrownBy(() -> fit(poisoned))
         .isInstanceOf(DivergenceException.class)
         .hasMessageContaining("diverged at step 5: the loss is NaN")
@@ -304,7 +315,9 @@ class TrainerTest {
                 """,
                 "four"));
     assertThatThrownBy(
-            () -> new TrainingTask(fourClasses, config, TinyRun.TRAIN, Optional.empty(), "none"))
+            () ->
+                new TrainingTask(
+                    fourClasses, config, TinyRun.TRAIN, Optional.empty(), Optional.empty(), "none"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("tells 4 classes apart, but the training images have 3");
   }
@@ -339,6 +352,11 @@ class TrainerTest {
 
   /** The images of the tiny run, but one batch has a pixel that is not a number. */
   private record PoisonedDataset(long index) implements Dataset {
+    @Override
+    public Dataset atSize(int height, int width) {
+      throw new UnsupportedOperationException();
+    }
+
     @Override
     public List<String> classes() {
       return TinyRun.TRAIN.classes();

@@ -74,6 +74,19 @@ public record Batch(Tensor images, Tensor labels, List<String> names, long key) 
     return largest;
   }
 
+  /**
+   * Returns some of the examples, over the same memory.
+   *
+   * @param begin the first one
+   * @param end the one after the last
+   * @param partKey the key of the part
+   * @throws IndexOutOfBoundsException if there are no such examples
+   */
+  public Batch part(int begin, int end, long partKey) {
+    return new Batch(
+        images.rows(begin, end), labels.rows(begin, end), names.subList(begin, end), partKey);
+  }
+
   /** Returns the number of examples. */
   public int size() {
     return names.size();

@@ -31,4 +31,13 @@ public interface Dataset {
    * smaller.
    */
   BatchStream all();
+
+  /**
+   * Returns the same images in the same order and varied in the same way, at another size.
+   *
+   * @param height rows in pixels
+   * @param width columns in pixels
+   * @throws UnsupportedOperationException if the images are of one size only
+   */
+  Dataset atSize(int height, int width);
 }

@@ -1,9 +1,10 @@
 package io.github.xception.api.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes records as the JSON that {@link Binder} reads, every default filled in. */
@@ -28,19 +29,28 @@ final class RecordWriter {
   }
 
   private static JsonNode value(RecordForm.Key key, Object value) {
+    return value(key.type(), value);
+  }
+
+  private static JsonNode value(Type type, Object value) {
     if (value instanceof Located located) {
       return located.node();
     }
-    if (value instanceof List<?> items) {
-      ArrayNode array = JsonText.array();
-      items.forEach(item -> array.add(value(key, item)));
-      return array;
+    if (value instanceof List<?> list) {
+      Type item = RecordForm.argument(type, 0);
+      return JsonText.array(list.stream().map(each -> value(item, each)).toArray(JsonNode[]::new));
+    }
+    if (value instanceof Map<?, ?> map) {
+      Type item = RecordForm.argument(type, 1);
+      ObjectNode object = JsonText.object();
+      map.forEach((name, each) -> object.set(name.toString(), value(item, each)));
+      return object;
     }
     return Scalars.write(value)
         .orElseGet(
             () -> {
               ObjectNode record = write(value);
-              boolean union = key.type() instanceof Class<?> c && Union.is(c);
+              boolean union = type instanceof Class<?> c && Union.is(c);
               return union ? JsonText.object().set(Union.name(value.getClass()), record) : record;
             });
   }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param per whether brightness, contrast, saturation and hue are drawn for each image or once for
  *     a batch
  * @param crop a random resized crop, or none: then the whole image is resized
+ * @param mix how an image is mixed with the next one of its batch, after all else; or not
  */
 public record AugmentationSpec(
     @Default("true") boolean flip,
@@ -25,7 +26,8 @@ public record AugmentationSpec(
     @Default("{\"min\": 1, \"max\": 1}") Interval saturation,
     @Range(min = 0, max = 180) @Default("0") double hue,
     @Default("\"image\"") Per per,
-    Optional<Crop> crop) {
+    Optional<Crop> crop,
+    Optional<Mix> mix) {
   /** How often brightness, contrast, saturation and hue are drawn. */
   public enum Per {
     /** For each image. */
@@ -78,8 +80,43 @@ public record AugmentationSpec(
     }
   }
 
+  /**
+   * How images and labels of a batch are mixed. Each image has its own share λ, drawn from Beta(α,
+   * α); the label becomes λ·label + (1 − λ)·label of the next image, the last one's next being the
+   * first.
+   */
+  public sealed interface Mix {
+    /** Returns α: the smaller, the rarer a mixture that is not nearly one of the two. */
+    double alpha();
+
+    /**
+     * λ·image + (1 − λ)·next image (Zhang et al., 2018).
+     *
+     * @param alpha α
+     */
+    record Mixup(@Range(min = 0, max = 10, minExclusive = true) @Default("0.2") double alpha)
+        implements Mix {}
+
+    /**
+     * A box of the next image in place of the image's own, of the share 1 − λ of its area and of
+     * its aspect, centred anywhere and cut at the borders; λ then is the share that is left (Yun et
+     * al., 2019).
+     *
+     * @param alpha α
+     */
+    record Cutmix(@Range(min = 0, max = 10, minExclusive = true) @Default("1") double alpha)
+        implements Mix {}
+  }
+
   /** No variation. */
   public static final AugmentationSpec NONE =
       new AugmentationSpec(
-          false, 0, new Interval(1, 1), new Interval(1, 1), 0, Per.IMAGE, Optional.empty());
+          false,
+          0,
+          new Interval(1, 1),
+          new Interval(1, 1),
+          0,
+          Per.IMAGE,
+          Optional.empty(),
+          Optional.empty());
 }

@@ -15,4 +15,15 @@ public record ModelSpec(String name, InputSpec input, List<Layer> layers, String
   public ModelSpec {
     layers = List.copyOf(layers);
   }
+
+  /**
+   * Returns this network for images of another size; {@link #json} stays as it was written.
+   *
+   * @param height rows in pixels
+   * @param width columns in pixels
+   */
+  public ModelSpec atSize(int height, int width) {
+    return new ModelSpec(
+        name, new InputSpec(height, width, input.channels(), input.scaling()), layers, json);
+  }
 }

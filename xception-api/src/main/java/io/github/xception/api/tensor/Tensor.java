@@ -3,7 +3,9 @@ package io.github.xception.api.tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * A host tensor: a shape and 32-bit floats in row-major order, in a direct buffer of native byte
@@ -84,6 +86,21 @@ public final class Tensor {
   /** Returns a read-only direct view of the elements' bytes, in native order, at position 0. */
   public ByteBuffer bytes() {
     return bytes.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * Returns the entries [begin, end) of the first axis, over the same memory.
+   *
+   * @throws IndexOutOfBoundsException if there are no such entries
+   */
+  public Tensor rows(int begin, int end) {
+    Objects.checkFromToIndex(begin, end, shape.dim(0));
+    int[] dims = IntStream.range(0, shape.rank()).map(shape::dim).toArray();
+    int row = bytes.capacity() / dims[0];
+    dims[0] = end - begin;
+    return new Tensor(
+        Shape.of(dims),
+        bytes.slice(begin * row, (end - begin) * row).order(ByteOrder.nativeOrder()));
   }
 
   /** Returns the elements in a new array. */

@@ -58,10 +58,11 @@ class TrainingConfigTest {
                         new AugmentationSpec.Interval(1, 1),
                         0,
                         AugmentationSpec.Per.IMAGE,
+                        Optional.empty(),
                         Optional.empty()),
                     0,
                     4),
-                new TrainingSpec(32, 1000, 0, 0, 10, 0, 100, 3),
+                trainingOf(32),
                 new OptimizerSpec.Adam(0.9, 0.999, 1e-8, WeightDecay.NONE),
                 new ScheduleSpec.Cosine(0.001, 0, 0),
                 new BackendSpec("pytorch", "auto", 0, Precision.FP32),
@@ -170,7 +171,7 @@ class TrainingConfigTest {
   @Test
   void laterOverridesWin() {
     assertThat(mini("training.steps=1", "training={}", "training.batch=2").training())
-        .isEqualTo(new TrainingSpec(2, 1000, 0, 0, 10, 0, 100, 3));
+        .isEqualTo(trainingOf(2));
   }
 
   @ParameterizedTest
@@ -294,5 +295,23 @@ class TrainingConfigTest {
     assertThatThrownBy(() -> Specs.readModel(file))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("a longer file; expected at most 4194304 bytes");
+  }
+
+  private static TrainingSpec trainingOf(int batch) {
+    return new TrainingSpec(
+        batch,
+        1000,
+        0,
+        0,
+        1,
+        0,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        false,
+        10,
+        0,
+        100,
+        3);
   }
 }

@@ -37,7 +37,8 @@ final class LibraryUse {
         new Datasets(DataLocations.of(System.getenv(), cache), ProgressListener.NONE)
             .open(config.data(), config.model().input(), config.training().batch());
     TrainingTask task =
-        new TrainingTask(graph, config, data.train(), data.test(), data.split().sha256());
+        new TrainingTask(
+            graph, config, data.train(), data.validation(), data.test(), data.split().sha256());
     BackendProvider provider =
         ServiceLoader.load(BackendProvider.class).stream()
             .map(ServiceLoader.Provider::get)
@@ -49,7 +50,7 @@ final class LibraryUse {
       new Trainer(backend, task, run, TrainingListener.NONE, () -> false).fit();
       ImageLoader loader = new ImageLoader(config.model().input(), config.data().resize());
       try (InferenceSession network =
-          backend.load(graph, run.newestCheckpoint().orElseThrow().weights())) {
+          backend.load(graph, run.result().orElseThrow().forInference())) {
         return network.predict(loader.load(List.of(image))); // 1 x classes: the logits
       }
     }

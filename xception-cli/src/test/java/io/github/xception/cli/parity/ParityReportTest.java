@@ -27,6 +27,11 @@ class ParityReportTest {
   /** Is never read: the report of a comparison only names what was compared. */
   private record NoImages() implements Dataset {
     @Override
+    public Dataset atSize(int height, int width) {
+      return this;
+    }
+
+    @Override
     public List<String> classes() {
       return List.of();
     }

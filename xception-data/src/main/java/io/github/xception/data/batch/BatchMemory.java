@@ -1,6 +1,8 @@
 package io.github.xception.data.batch;
 
 import io.github.xception.api.data.Batch;
+import io.github.xception.api.spec.AugmentationSpec.Mix;
+import io.github.xception.api.tensor.RandomStream;
 import io.github.xception.api.tensor.Shape;
 import io.github.xception.api.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -34,6 +36,12 @@ final class BatchMemory {
     for (int j = 0; j < classes; j++) {
       oneHot.put(i * classes + j, j == label ? 1f : 0f);
     }
+  }
+
+  /** Mixes the first {@code examples} examples with each other. */
+  void mix(Mix mix, int examples, RandomStream random) {
+    new Mixer(mix, imageShape.dim(0), imageShape.dim(1), imageShape.dim(2), classes)
+        .mix(images.asFloatBuffer(), labels.asFloatBuffer(), examples, random);
   }
 
   /** Returns a batch over this memory, of as many examples as there are names. */

@@ -110,6 +110,19 @@ public final class ImageDataset implements Dataset {
     return shuffled ? images.size() / options.batchSize() : batchesOfAll();
   }
 
+  @Override
+  public ImageDataset atSize(int height, int width) {
+    InputSpec input = options.input();
+    Options other =
+        new Options(
+            new InputSpec(height, width, input.channels(), input.scaling()),
+            options.filter(),
+            options.batchSize(),
+            options.workers(),
+            options.prefetch());
+    return new ImageDataset(classes, images, other, augmentation, shuffled);
+  }
+
   private int batchesOfAll() {
     return (images.size() - 1) / options.batchSize() + 1;
   }
@@ -144,6 +157,9 @@ public final class ImageDataset implements Dataset {
       Variation variation = Variation.draw(augmentation, seed, epoch, begin + i, index);
       names.add(write(images.get(order[begin + i]), variation, writer, memory, i));
     }
+    augmentation
+        .mix()
+        .ifPresent(mix -> memory.mix(mix, names.size(), RandomStream.of(seed, "mix/" + index)));
     return memory.batch(names, RandomStream.of(seed, "batch/" + index).nextLong());
   }
 

@@ -2,6 +2,7 @@ package io.github.xception.data.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.xception.api.data.Batch;
 import io.github.xception.api.data.BatchStream;
@@ -40,7 +41,8 @@ class ImageDatasetTest {
           new Interval(0.5, 1.5),
           20,
           Per.IMAGE,
-          Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.3333))));
+          Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.3333))),
+          Optional.empty());
 
   /** What a batch held, copied out of the memory it lent. */
   private record Copy(List<Float> images, List<Float> labels, List<String> names, long key) {
@@ -102,6 +104,25 @@ class ImageDatasetTest {
     ImageDataset dataset = training(11, 3, 2, 4);
     List<Copy> whole = take(dataset.batches(seed, 0), 9);
     assertThat(take(dataset.batches(seed, first), 9 - first)).isEqualTo(whole.subList(first, 9));
+  }
+
+  @Test
+  void atAnotherSizeTheImagesTheirOrderAndTheirVariationsAreTheSame() {
+    ImageDataset dataset = training(11, 3, 2, 4);
+    List<Copy> own = take(dataset.batches(5, 2), 3);
+    List<Copy> larger = take(dataset.atSize(10, 8).batches(5, 2), 3);
+    for (int i = 0; i < 3; i++) {
+      assertThat(larger.get(i).names()).isEqualTo(own.get(i).names());
+      assertThat(larger.get(i).labels()).isEqualTo(own.get(i).labels());
+      assertThat(larger.get(i).key()).isEqualTo(own.get(i).key());
+      assertThat(larger.get(i).images()).hasSize(4 * own.get(i).images().size());
+      assertThat(mean(larger.get(i))).isCloseTo(mean(own.get(i)), within(0.05));
+    }
+    assertThat(take(dataset.atSize(5, 4).batches(5, 2), 3)).isEqualTo(own);
+  }
+
+  private static double mean(Copy batch) {
+    return batch.images().stream().mapToDouble(value -> value).average().orElseThrow();
   }
 
   @Test

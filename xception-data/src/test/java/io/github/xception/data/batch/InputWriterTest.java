@@ -124,10 +124,18 @@ class InputWriterTest {
             new Interval(0.5, 1.5),
             30,
             Per.IMAGE,
-            Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.5))));
+            Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.5))),
+            Optional.empty());
     AugmentationSpec contrastOnly =
         new AugmentationSpec(
-            false, 0, new Interval(0.2, 1.8), new Interval(1, 1), 0, Per.IMAGE, Optional.empty());
+            false,
+            0,
+            new Interval(0.2, 1.8),
+            new Interval(1, 1),
+            0,
+            Per.IMAGE,
+            Optional.empty(),
+            Optional.empty());
     AugmentationSpec cropOnly =
         new AugmentationSpec(
             false,
@@ -136,7 +144,8 @@ class InputWriterTest {
             new Interval(1, 1),
             0,
             Per.IMAGE,
-            Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.5))));
+            Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.5))),
+            Optional.empty());
     for (int i = 0; i < 20; i++) {
       Variation a = Variation.draw(all, 7, 2, i, 0);
       Variation b = Variation.draw(contrastOnly, 7, 2, i, 0);
@@ -163,6 +172,7 @@ class InputWriterTest {
             new Interval(0.5, 1.5),
             30,
             Per.BATCH,
+            Optional.empty(),
             Optional.empty());
     Variation first = Variation.draw(spec, 7, 0, 0, 0);
     boolean flips = false;
@@ -191,7 +201,8 @@ class InputWriterTest {
             new Interval(0.5, 1.5),
             30,
             Per.IMAGE,
-            Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.5))));
+            Optional.of(new Crop(new Interval(0.35, 1), new Interval(0.75, 1.5))),
+            Optional.empty());
     Variation variation = Variation.draw(spec, 7, 2, 3, 0);
     assertThat(variation.flip()).isFalse();
     assertThat(variation.brightness()).isEqualTo(-0.004224136949738444);

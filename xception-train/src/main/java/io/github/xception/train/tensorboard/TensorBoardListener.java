@@ -93,6 +93,7 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
         "```json\n" + Specs.toJson(task.config()) + "\n```\n");
   }
 
+  @Override
   public void onBatch(long step, Batch batch) {
     if (!logs().imagesAreDue || spec.images() == 0) {
       return;
@@ -163,6 +164,7 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
         METRICS + "accuracy", "Share of the images that are classified right.", value);
   }
 
+  @Override
   public void onWeights(long step, Weights weights) {
     if (logs().weightsStep == step) {
       return;
