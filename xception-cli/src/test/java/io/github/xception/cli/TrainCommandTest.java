@@ -197,7 +197,7 @@ class TrainCommandTest {
             Stream.of(train, new String[] {images.toString(), "--strict"})
                 .flatMap(Stream::of)
                 .toArray(String[]::new))
-        .refused("warning: split-leaks at /data/source", "1 images that are kept", "refused with");
+        .refused("warning: split-leaks at /data/source", "pixel for pixel: 1 (", "refused with");
     assertThat(Path.of(out)).doesNotExist();
     CliRun.of(
             Stream.of(train, new String[] {images.toString()})

@@ -23,11 +23,12 @@ public final class LeakingSplit {
         new LintWarning(
             "split-leaks",
             "/data/source",
-            "%d images that are kept from training, or from choosing, and are in an earlier part too, pixel for pixel: %s%s"
-                .formatted(
-                    leaks.size(),
-                    names(leaks),
-                    otherwise == 0 ? "" : "; %d of them with another class".formatted(otherwise)),
+            "images kept from training, or from choosing, that an earlier part holds too, pixel for"
+                + " pixel: %d (%s)%s"
+                    .formatted(
+                        leaks.size(),
+                        names(leaks),
+                        otherwise == 0 ? "" : "; with another class: " + otherwise),
             "what is measured on them is what the network knows by heart, so an accuracy comes out"
                 + " too high"
                 + (otherwise == 0

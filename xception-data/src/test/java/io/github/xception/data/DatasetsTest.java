@@ -36,6 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DatasetsTest {
   private static final Sample SAMPLE = new Sample(3, 10, 20, 1);
+
+  /** Larger than what is kept of an image for random crops. */
+  private static final Sample LARGE = new Sample(3, 10, 64, 1);
+
   private static final InputSpec INPUT = new InputSpec(16, 16, 3, Scaling.UNIT);
 
   private static final AugmentationSpec LIVELY =
@@ -135,7 +139,7 @@ class DatasetsTest {
   void keepsImagesToChooseBy() {
     DataSpec spec =
         new DataSpec(
-            SAMPLE,
+            LARGE,
             new SplitSpec(0.2, 0.25, true, 0),
             Resize.BILINEAR,
             OnBadImage.FAIL,
@@ -143,7 +147,7 @@ class DatasetsTest {
             0,
             2);
     SplitDatasets data = open(spec, 4);
-    SplitDatasets without = open(SAMPLE);
+    SplitDatasets without = open(LARGE);
     assertThat(data.train().size()).isEqualTo(18);
     assertThat(data.validation().orElseThrow().size()).isEqualTo(6);
     assertThat(without.validation()).isEmpty();
@@ -160,7 +164,7 @@ class DatasetsTest {
   /** Returns the named images of the sample set as a data set of its own, which is not varied. */
   private Dataset openHoldingOut(List<String> names) {
     Path all = temp.resolve("all");
-    SampleFolder.write(SAMPLE, all);
+    SampleFolder.write(LARGE, all);
     try {
       for (String name : names) {
         Path file = temp.resolve("some").resolve(name);

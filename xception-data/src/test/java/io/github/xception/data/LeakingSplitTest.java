@@ -57,13 +57,12 @@ class LeakingSplitTest {
     assertThat(warning.rule()).isEqualTo("split-leaks");
     assertThat(warning.pointer()).isEqualTo("/data/source");
     assertThat(warning.found())
-        .startsWith("5 images")
-        .endsWith("test0 is train0, test1 is train1, test2 is train2 and 2 more");
+        .endsWith("pixel: 5 (test0 is train0, test1 is train1, test2 is train2 and 2 more)");
   }
 
   @Test
   void tellsOfImagesThatHaveTwoClasses() {
     LintWarning warning = LeakingSplit.check(data(List.of(leak(0, 0), leak(1, 1)))).orElseThrow();
-    assertThat(warning.found()).endsWith("test1 is train1; 1 of them with another class");
+    assertThat(warning.found()).endsWith("test1 is train1); with another class: 1");
   }
 }

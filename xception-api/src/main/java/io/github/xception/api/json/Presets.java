@@ -22,7 +22,7 @@ public final class Presets {
           "xception71");
 
   /** Recipes: training configs with a name of their own. */
-  private static final List<String> RECIPES = List.of("flowers17-article");
+  private static final List<String> RECIPES = List.of("flowers17", "flowers17-article");
 
   private Presets() {}
 

@@ -13,10 +13,10 @@ final class BatchNormOfOneValue implements Rule {
 
   @Override
   public Optional<LintWarning> check(Subject subject) {
-    int batch = subject.config().training().batch();
+    int images = subject.imagesAtOnce();
     List<Node> found =
         subject.batchNorms(norm -> norm.normalizesByBatch(true)).stream()
-            .filter(node -> batch * (long) values(node) == 1)
+            .filter(node -> images * (long) values(node) == 1)
             .toList();
     if (found.isEmpty()) {
       return Optional.empty();
@@ -25,11 +25,11 @@ final class BatchNormOfOneValue implements Rule {
         new LintWarning(
             name(),
             "/training/batch",
-            "batches of one image, and normalizations over one value for a channel: %s"
+            "one image at a time (batch / accumulate), and normalizations over one value for a channel: %s"
                 .formatted(subject.names(found)),
             "one value minus its own mean is zero: the layer's output is its offset, whatever the"
                 + " image, and nothing before it learns",
-            "raise training.batch, or take these normalizations out"));
+            "raise training.batch or lower training.accumulate, or take these normalizations out"));
   }
 
   /** Returns how many values a channel has for one image. */

@@ -25,7 +25,8 @@ public final class Linter {
           new NothingHeldOut(),
           new WeightDecayOnNothing(),
           new RateNeverMoves(),
-          new WarmUpNeverEnds());
+          new WarmUpNeverEnds(),
+          new AverageOfTheWholeRun());
 
   private Linter() {}
 

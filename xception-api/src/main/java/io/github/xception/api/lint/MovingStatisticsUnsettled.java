@@ -23,7 +23,7 @@ final class MovingStatisticsUnsettled implements Rule {
             norm ->
                 norm.movesStatistics()
                     && norm.momentum() < 1
-                    && Math.pow(norm.momentum(), subject.steps()) > MOST);
+                    && Math.pow(norm.momentum(), subject.movesOfStatistics()) > MOST);
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -37,11 +37,14 @@ final class MovingStatisticsUnsettled implements Rule {
             String.format(
                 Locale.ROOT,
                 "at the end %.0f %% of the moving statistics are still their first values, mean 0 and"
-                    + " variance 1, and an evaluation uses them: the network does worse than it is",
-                100 * Math.pow(momentum, subject.steps())),
+                    + " variance 1, and an evaluation uses them: the network is better than what is measured",
+                100 * Math.pow(momentum, subject.movesOfStatistics())),
             String.format(
                 Locale.ROOT,
                 "lower momentum, or train for at least %.0f steps",
-                Math.ceil(Math.log(MOST) / Math.log(momentum)))));
+                Math.ceil(
+                    subject.steps()
+                        * (Math.log(MOST) / Math.log(momentum))
+                        / subject.movesOfStatistics()))));
   }
 }

@@ -43,9 +43,19 @@ final class Subject {
     return graph;
   }
 
-  /** Returns how many updates of the weights the run makes. */
+  /** Returns how many steps the run has. */
   int steps() {
     return config.training().steps();
+  }
+
+  /** Returns how many images go through the network at once: a batch, or a part of one. */
+  int imagesAtOnce() {
+    return config.training().batch() / config.training().accumulate();
+  }
+
+  /** Returns how often the moving statistics are moved. */
+  double movesOfStatistics() {
+    return (double) steps() * config.training().accumulate();
   }
 
   /** Returns the batch normalizations that {@code which} is true for. */

@@ -71,7 +71,9 @@ class PresetsTest {
 
   @Test
   void recipesTrainOneOfTheModels() {
-    assertThat(Presets.trainingNames()).containsAll(Presets.names()).contains("flowers17-article");
+    assertThat(Presets.trainingNames())
+        .containsAll(Presets.names())
+        .contains("flowers17", "flowers17-article");
     assertThat(Presets.model("flowers17-article")).isEmpty();
     assertThat(Specs.model("flowers17-article"))
         .isEqualTo(Presets.model("xception-flowers17").orElseThrow());

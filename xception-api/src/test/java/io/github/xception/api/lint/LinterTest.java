@@ -134,6 +134,9 @@ class LinterTest {
             + " | rate-never-moves | /schedule | 1.0",
         "schedule.cosine.warmup=1000 | warm-up-never-ends | /schedule/cosine/warmup"
             + " | 1000 steps, in a run of 1000",
+        "training.accumulate=32 | batch-norm-of-one-value | /training/batch | hidden_bn",
+        "training.ema.decay=0.9994 | average-of-the-whole-run | /training/ema/decay"
+            + " | 0.9994, over 1000 steps",
         "schedule.oneCycle.warmup=2000 | warm-up-never-ends | /schedule/oneCycle/warmup | 2000 steps"
       })
   void oneSettingBreaksOneRule(String setting, String rule, String pointer, String said)
@@ -167,6 +170,8 @@ class LinterTest {
         "model.layers.1.batchNorm.momentum=0.997",
         "training.steps=299",
         "training.batch=2",
+        "training.accumulate=16",
+        "training.ema={}",
         "optimizer.sgd.weightDecay={\"rate\": 0.1, \"on\": [\"stem\"]}",
         "optimizer.sgd.weightDecay={\"rate\": 0, \"on\": []}",
         "schedule=constant",
@@ -193,6 +198,17 @@ class LinterTest {
     assertThat(lint("model.input.scaling=none", "model.layers.0=batchNorm")).isEmpty();
   }
 
+  /** Statistics move with each part of a batch. */
+  @Test
+  void accumulationMovesStatisticsMoreOften() {
+    assertThat(lint("training.steps=100", "training.accumulate=4")).isEmpty();
+    List<LintWarning> warnings = lint("training.steps=100", "training.accumulate=2");
+    assertThat(warnings)
+        .extracting(LintWarning::rule)
+        .containsExactly("moving-statistics-unsettled");
+    assertThat(warnings.get(0).mend()).endsWith("at least 150 steps");
+  }
+
   @Test
   void frozenKernelsAreNotDecayed() {
     TrainingConfig config = Specs.parseTraining(SOUND, "sound", List.of());
@@ -211,6 +227,8 @@ class LinterTest {
     assertThat(lint("model.layers.1.batchNorm.momentum=0.1").get(0).mend())
         .endsWith("0.1 becomes 0.9");
     assertThat(lint("training.steps=200").get(0).harm()).contains("at the end 13 % of");
+    assertThat(lint("training.ema.decay=0.9994").get(0).harm()).contains("count 55 % of");
+    assertThat(lint("training.ema.decay=0.9994").get(0).mend()).contains("to 0.9900 or less");
     assertThat(lint("training.steps=200").get(0).mend()).endsWith("at least 299 steps");
   }
 }

@@ -14,7 +14,9 @@ import io.github.xception.data.batch.Variation.CropDraw;
 import io.github.xception.data.image.Resizer.Filter;
 import io.github.xception.data.image.Resizer.Part;
 import io.github.xception.data.image.RgbImage;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -65,6 +67,14 @@ class InputWriterTest {
   void brightnessMovesTheMeanSoContrastDoesNotMultiplyIt() {
     assertThat(write(Scaling.NONE, varied(false, 10, 0.5)))
         .containsExactly(25, 135, 73.75f, 35, 185, 201.25f);
+  }
+
+  /** Luma 61.69 and 155.44. */
+  @Test
+  void changesColours() {
+    Variation grey = new Variation(true, 0, 1, new ColourJitter(0, 0), Optional.empty());
+    float[] expected = {155.44f, 155.44f, 155.44f, 61.69f, 61.69f, 61.69f};
+    assertThat(write(Scaling.NONE, grey)).containsExactly(expected, within(1e-3f));
   }
 
   @Property(tries = 100)
@@ -188,6 +198,27 @@ class InputWriterTest {
     assertThat(flips && stays).isTrue();
     assertThat(Variation.draw(spec, 7, 0, 0, 1).brightness()).isNotEqualTo(first.brightness());
     assertThat(Variation.draw(spec, 7, 0, 0, 1).colour()).isNotEqualTo(first.colour());
+  }
+
+  /** Colours are drawn from a stream of their own: they tell nothing of the other draws. */
+  @Test
+  void coloursAreIndependentOfTheFlip() {
+    AugmentationSpec spec =
+        new AugmentationSpec(
+            true,
+            0,
+            new Interval(1, 1),
+            new Interval(0.5, 1.5),
+            0,
+            Per.IMAGE,
+            Optional.empty(),
+            Optional.empty());
+    assertThat(
+            IntStream.range(0, 60)
+                .mapToObj(i -> Variation.draw(spec, 7, 0, i, 0))
+                .map(v -> List.of(v.flip(), v.colour().saturation() < 1))
+                .distinct())
+        .hasSize(4);
   }
 
   /** What a run drew before there were colours to draw is what it draws now. */
