@@ -13,10 +13,13 @@ import io.github.xception.data.SplitDatasets;
 import io.github.xception.train.RunDirectory;
 import io.github.xception.train.RunStatus;
 import io.github.xception.train.Trainer;
+import io.github.xception.train.TrainingListener;
 import io.github.xception.train.TrainingResult;
 import io.github.xception.train.TrainingTask;
 import io.github.xception.train.report.RunReport;
 import io.github.xception.train.report.TestSurvey;
+import io.github.xception.train.tensorboard.EmbeddingProjector;
+import io.github.xception.train.tensorboard.TensorBoardListener;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,8 +116,9 @@ final class TrainCommand implements Callable<Integer> {
         new TrainingTask(
             graph, resolved, data.train(), data.validation(), data.test(), data.split().sha256());
     try (StopSignals signals = new StopSignals(console);
-        Backend backend = backends.open(resolved.backend())) {
-      TrainingResult result = fit(backend, task, directory(resolved), signals);
+        Backend backend = backends.open(resolved.backend());
+        TensorBoardListener board = new TensorBoardListener(task)) {
+      TrainingResult result = fit(backend, task, directory(resolved), board, signals);
       answer(result, writeReport(backend, result.directory(), data.test()), resolved);
       return result.status() == RunStatus.STOPPED ? signals.exitStatus() : ExitStatus.DONE;
     }
@@ -162,20 +166,26 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingResult fit(
-      Backend backend, TrainingTask task, RunDirectory directory, StopSignals signals)
+      Backend backend,
+      TrainingTask task,
+      RunDirectory directory,
+      TrainingListener board,
+      StopSignals signals)
       throws IOException {
     if (!console.terminal()) {
-      LineProgress lines = new LineProgress(console);
-      return new Trainer(backend, task, directory, lines, signals::received).fit();
+      TrainingListener all = TrainingListener.all(List.of(new LineProgress(console), board));
+      return new Trainer(backend, task, directory, all, signals::received).fit();
     }
     ProgressBarBuilder line = new ProgressBarBuilder().setStyle(ProgressBarStyle.ASCII);
     try (BarProgress bar = new BarProgress(console, line)) {
-      return new Trainer(backend, task, directory, bar, signals::received).fit();
+      TrainingListener all = TrainingListener.all(List.of(bar, board));
+      return new Trainer(backend, task, directory, all, signals::received).fit();
     }
   }
 
   /**
-   * Writes the report of the run. A run that is done stays done if that fails.
+   * Writes the report of the run, and for TensorBoard's projector the test images as the network
+   * sees them. A run that is done stays done if that fails.
    *
    * @return where it is; empty if it failed
    */
@@ -184,7 +194,14 @@ final class TrainCommand implements Callable<Integer> {
     try {
       TrainedModel model = TrainedModel.load(directory);
       Optional<TestSurvey> tested =
-          test.map(images -> HeldOutImages.survey(backend, model, images, Optional.empty()));
+          test.map(
+              images -> {
+                Optional<String> layer = model.config().tensorboard().embedding();
+                return HeldOutImages.survey(backend, model, images, layer);
+              });
+      if (tested.isPresent() && model.config().tensorboard().enabled()) {
+        EmbeddingProjector.write(directory, tested.get().survey());
+      }
       RunReport.of(model.run(), tested, Version.current()).write(page);
       return Optional.of(page);
     } catch (IOException | RuntimeException e) {

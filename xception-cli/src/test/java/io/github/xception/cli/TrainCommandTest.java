@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,45 @@ class TrainCommandTest {
     assertThat(answer.at("/config/data/source/sample/perClass").intValue()).isEqualTo(6);
     assertThat(answer.at("/config/optimizer/sgd/momentum").doubleValue()).isEqualTo(0.5);
     assertThat(answer.get("steps").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesWhatTensorBoardShows() throws Exception {
+    CliRun.of("train", "--config", config, "--out", out).succeeded();
+
+    for (String part : List.of("train", "test")) {
+      assertThat(Path.of(out, "tensorboard", part))
+          .isDirectoryContaining("glob:**/events.out.tfevents.*");
+    }
+    Path test = Path.of(out, "tensorboard", "test");
+    assertThat(test.resolve("projector_config.pbtxt")).content().contains("globalAvgPool2d_1");
+    assertThat(Files.readAllLines(test.resolve("features.tsv")))
+        .hasSize(6)
+        .allSatisfy(line -> assertThat(line.split("\t", -1)).hasSize(6));
+  }
+
+  @Test
+  void leavesNothingForTensorBoardIfItIsSwitchedOff() {
+    CliRun.of("train", "--config", config, "--out", out, "--set", "tensorboard=false").succeeded();
+
+    assertThat(Path.of(out, "tensorboard")).doesNotExist();
+  }
+
+  @Test
+  void aLayerThatIsNotThereIsToldBeforeTraining() {
+    CliRun.of("train", "--config", config, "--out", out, "--set", "tensorboard.embedding=conv2d")
+        .failed("'tiny' has no layer 'conv2d'", "conv2d_1");
+    assertThat(Path.of(out)).doesNotExist();
+  }
+
+  @Test
+  void theProjectorShowsTheLayerThatIsAskedFor() {
+    String layer = "tensorboard.embedding=predictions";
+    CliRun.of("train", "--config", config, "--out", out, "--set", layer).succeeded();
+
+    assertThat(Path.of(out, "tensorboard/test/projector_config.pbtxt"))
+        .content()
+        .contains("tensor_name: \"predictions\"", "tensor_shape: 6\n  tensor_shape: 3");
   }
 
   @Test

@@ -38,7 +38,7 @@ public final class EmbeddingProjector {
       return;
     }
     Survey.Features features = survey.features().get();
-    Path folder = TensorBoardFolder.test(runDirectory);
+    Path folder = new TensorBoardFolder(runDirectory).test();
     Files.createDirectories(folder);
     Sprite sprite = Sprite.of(survey.examples().stream().map(Survey.Example::thumbnail).toList());
     DurableFiles.replace(folder.resolve(SPRITE), Png.encode(sprite.image()));

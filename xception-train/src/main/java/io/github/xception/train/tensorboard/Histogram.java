@@ -6,12 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many of a tensor's values lie where: buckets of one width between the smallest and the
- * largest. Values that are not finite are in none.
+ * How many of a tensor's values lie where. Values that are not finite are left out of everything.
  *
- * @param buckets from left to right; none if no value is finite
+ * @param min the smallest value; 0 if there is none
+ * @param max the largest value; 0 if there is none
+ * @param count the number of values
+ * @param sum the sum of the values
+ * @param sumOfSquares the sum of their squares
+ * @param buckets of one width, from the smallest value to the largest; one if these are the same
  */
-record Histogram(List<Bucket> buckets) {
+record Histogram(
+    double min, double max, int count, double sum, double sumOfSquares, List<Bucket> buckets) {
   private static final int BUCKETS = 30;
 
   /** Copies the list. */
@@ -19,45 +24,48 @@ record Histogram(List<Bucket> buckets) {
     buckets = List.copyOf(buckets);
   }
 
-  /** The values from {@code left} to below {@code right}; the last bucket has its right end too. */
-  record Bucket(double left, double right, int count) {}
+  /** So many values up to {@code right} that no bucket to the left has. */
+  record Bucket(double right, int count) {}
 
   static Histogram of(Tensor tensor) {
     FloatBuffer values = tensor.floats();
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
-    int finite = 0;
+    double sum = 0;
+    double sumOfSquares = 0;
+    int count = 0;
     while (values.hasRemaining()) {
-      float value = values.get();
-      if (Float.isFinite(value)) {
+      double value = values.get();
+      if (Double.isFinite(value)) {
         min = Math.min(min, value);
         max = Math.max(max, value);
-        finite++;
+        sum += value;
+        sumOfSquares += value * value;
+        count++;
       }
     }
-    if (finite == 0) {
-      return new Histogram(List.of());
+    if (count == 0) {
+      return new Histogram(0, 0, 0, 0, 0, List.of());
     }
-    if (min == max) {
-      return new Histogram(List.of(new Bucket(min - 0.5, max + 0.5, finite)));
-    }
-    return counted(values.rewind(), min, max);
+    List<Bucket> buckets =
+        min == max ? List.of(new Bucket(max, count)) : buckets(tensor.floats(), min, max);
+    return new Histogram(min, max, count, sum, sumOfSquares, buckets);
   }
 
-  private static Histogram counted(FloatBuffer values, double min, double max) {
+  private static List<Bucket> buckets(FloatBuffer values, double min, double max) {
     int[] counts = new int[BUCKETS];
     double width = (max - min) / BUCKETS;
     while (values.hasRemaining()) {
-      float value = values.get();
-      if (Float.isFinite(value)) {
-        counts[Math.min(BUCKETS - 1, (int) ((value - min) / width))]++;
+      double value = values.get();
+      if (Double.isFinite(value)) {
+        int last = (int) Math.ceil((value - min) / width) - 1;
+        counts[Math.max(0, Math.min(BUCKETS - 1, last))]++;
       }
     }
     List<Bucket> buckets = new ArrayList<>(BUCKETS);
     for (int i = 0; i < BUCKETS; i++) {
-      double right = i == BUCKETS - 1 ? max : min + (i + 1) * width;
-      buckets.add(new Bucket(min + i * width, right, counts[i]));
+      buckets.add(new Bucket(i == BUCKETS - 1 ? max : min + (i + 1) * width, counts[i]));
     }
-    return new Histogram(buckets);
+    return buckets;
   }
 }

@@ -5,17 +5,26 @@ import java.nio.file.Path;
 /**
  * What is where below {@code tensorboard/} in a run directory. Each part is a run to TensorBoard,
  * which draws curves of one name in one chart.
+ *
+ * @param runDirectory the run directory
  */
-final class TensorBoardFolder {
-  private TensorBoardFolder() {}
-
+record TensorBoardFolder(Path runDirectory) {
   /** Returns the folder of what training tells. */
-  static Path train(Path runDirectory) {
-    return runDirectory.resolve("tensorboard").resolve("train");
+  Path train() {
+    return part("train");
+  }
+
+  /** Returns the folder of what the validation images tell. */
+  Path validation() {
+    return part("validation");
   }
 
   /** Returns the folder of what the test images tell. */
-  static Path test(Path runDirectory) {
-    return runDirectory.resolve("tensorboard").resolve("test");
+  Path test() {
+    return part("test");
+  }
+
+  private Path part(String name) {
+    return runDirectory.resolve("tensorboard").resolve(name);
   }
 }

@@ -10,9 +10,9 @@ import io.github.xception.train.RunStart;
 import io.github.xception.train.TrainingListener;
 import io.github.xception.train.TrainingMetrics;
 import io.github.xception.train.TrainingTask;
+import io.github.xception.train.survey.FeatureNode;
 import io.github.xception.train.tensorboard.message.Messages.Summary;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +20,9 @@ import java.util.Optional;
 
 /**
  * Writes the event files of a run as it goes on, below {@code tensorboard/} in its directory:
- * {@code train/} with the graph, the config, images of batches, metrics, norms and histograms, and
- * {@code test/} with the metrics of the evaluations. Each report is in the files at once.
+ * {@code train/} with the graph, the config, images of batches, metrics, norms and histograms;
+ * {@code validation/} and {@code test/} with the metrics of evaluations. Each report is in the
+ * files at once.
  *
  * <p>A run that resumes begins new files, and takes back what the old ones hold of steps that come
  * again. A file that cannot be written ends the run, with an {@link java.io.UncheckedIOException}.
@@ -32,53 +33,54 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
 
   private final TrainingTask task;
   private final TensorBoardSpec spec;
-  private final Clock clock;
+  private final Clock clock = Clock.systemUTC();
   private Optional<Logs> logs = Optional.empty();
 
-  /** Makes a listener, which writes from the beginning of the run on. */
+  /**
+   * Makes a listener, which writes from the beginning of the run on; nothing, if the config has
+   * {@code tensorboard.enabled} off.
+   *
+   * @throws io.github.xception.train.TrainingException if the config names a layer for the
+   *     projector that the network does not have: better now than at the end of the run
+   */
   public TensorBoardListener(TrainingTask task) {
-    this(task, Clock.systemUTC());
-  }
-
-  TensorBoardListener(TrainingTask task, Clock clock) {
     this.task = task;
     this.spec = task.config().tensorboard();
-    this.clock = clock;
+    spec.embedding().ifPresent(path -> FeatureNode.at(task.graph().withoutSoftmax(), path));
   }
 
-  /** The files of a run that has begun. */
+  /** The files of a run that has begun, and what is to be written next. */
   private static final class Logs {
     private final EventLog train;
+    private final Optional<EventLog> validation;
     private final Optional<EventLog> test;
     private boolean imagesAreDue = true;
     private long weightsStep = -1;
 
-    Logs(EventLog train, Optional<EventLog> test) {
+    Logs(EventLog train, Optional<EventLog> validation, Optional<EventLog> test) {
       this.train = train;
+      this.validation = validation;
       this.test = test;
     }
-  }
-
-  private Logs logs() {
-    return logs.orElseThrow(() -> new IllegalStateException("the run has not begun"));
   }
 
   @Override
   public void onStart(RunStart start) {
     close();
+    if (!spec.enabled()) {
+      return;
+    }
     long firstStep = start.step() + 1;
-    Path folder = TensorBoardFolder.train(start.directory());
-    boolean resumed = EventFile.existsIn(folder);
-    EventLog train = EventLog.open(folder, firstStep, clock);
+    TensorBoardFolder folder = new TensorBoardFolder(start.directory());
+    boolean resumed = EventFile.existsIn(folder.train());
+    EventLog train = EventLog.open(folder.train(), firstStep, clock);
     logs =
         Optional.of(
             new Logs(
                 train,
-                task.test()
-                    .map(
-                        images ->
-                            EventLog.open(
-                                TensorBoardFolder.test(start.directory()), firstStep, clock))));
+                task.validation()
+                    .map(images -> EventLog.open(folder.validation(), firstStep, clock)),
+                task.test().map(images -> EventLog.open(folder.test(), firstStep, clock))));
     if (!resumed) {
       train.add(GraphNodes.of(task.graph()));
     }
@@ -90,39 +92,33 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
     return Summaries.text(
         "config",
         "The config, every default filled in; from this step on.",
-        "```json\n" + Specs.toJson(task.config()) + "\n```\n");
+        "```json\n" + Specs.toJson(task.config()).strip() + "\n```\n");
   }
 
   @Override
   public void onBatch(long step, Batch batch) {
-    if (!logs().imagesAreDue || spec.images() == 0) {
-      return;
-    }
-    logs().imagesAreDue = false;
+    logs.filter(open -> open.imagesAreDue).ifPresent(open -> addImages(open, step + 1, batch));
+  }
+
+  private void addImages(Logs open, long step, Batch batch) {
+    open.imagesAreDue = false;
     List<BufferedImage> images =
         BatchImages.first(batch, task.config().model().input().scaling(), spec.images());
-    if (!images.isEmpty()) {
-      logs()
-          .train
-          .add(
-              step + 1,
-              List.of(
-                  Summaries.images(
-                      "batch",
-                      "Training images as the network sees them: resized and augmented.",
-                      images)));
+    List<Summary.Value> values = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      values.add(
+          Summaries.image(
+              "batch/" + (i + 1),
+              "A training image as the network sees it: resized and augmented.",
+              images.get(i)));
     }
+    open.train.add(step, values);
   }
 
   @Override
   public void onReport(TrainingMetrics metrics) {
     List<Summary.Value> values = new ArrayList<>();
-    values.add(
-        Summaries.scalar(
-            METRICS + "loss",
-            "Training: what is minimised, the cross-entropy and the L2 term if there is one."
-                + " Test: the cross-entropy.",
-            metrics.loss()));
+    values.add(loss(metrics.loss()));
     values.add(crossEntropy(metrics.crossEntropy()));
     values.add(accuracy(metrics.accuracy()));
     values.add(
@@ -133,25 +129,52 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
             TRAINING + "images_per_second",
             "Training alone, without evaluations and checkpoints.",
             metrics.timing().imagesPerSecond()));
-    logs().train.add(metrics.step(), values);
-    logs().train.flush();
+    metrics
+        .gradientNorm()
+        .ifPresent(
+            norm ->
+                values.add(
+                    Summaries.scalar(
+                        TRAINING + "gradient_norm",
+                        "Euclidean norm of all gradients together, before any limit to it.",
+                        norm)));
+    logs.ifPresent(open -> add(open.train, metrics.step(), values));
+  }
+
+  @Override
+  public void onValidation(long step, Evaluation evaluation) {
+    logs.ifPresent(
+        open -> {
+          open.validation.ifPresent(log -> add(log, step, values(evaluation)));
+          open.imagesAreDue = true;
+        });
   }
 
   @Override
   public void onEvaluation(long step, Evaluation evaluation) {
-    logs().imagesAreDue = true;
-    logs()
-        .test
-        .ifPresent(
-            log -> {
-              log.add(
-                  step,
-                  List.of(
-                      Summaries.scalar(METRICS + "loss", "", evaluation.loss()),
-                      crossEntropy(evaluation.loss()),
-                      accuracy(evaluation.accuracy())));
-              log.flush();
-            });
+    logs.ifPresent(
+        open -> {
+          open.test.ifPresent(log -> add(log, step, values(evaluation)));
+          open.imagesAreDue = true;
+        });
+  }
+
+  private static List<Summary.Value> values(Evaluation evaluation) {
+    return List.of(
+        loss(evaluation.loss()), crossEntropy(evaluation.loss()), accuracy(evaluation.accuracy()));
+  }
+
+  private static void add(EventLog log, long step, List<Summary.Value> values) {
+    log.add(step, values);
+    log.flush();
+  }
+
+  private static Summary.Value loss(double value) {
+    return Summaries.scalar(
+        METRICS + "loss",
+        "Training: what is minimised, the cross-entropy and the L2 term if there is one."
+            + " Otherwise: the cross-entropy.",
+        value);
   }
 
   private static Summary.Value crossEntropy(double value) {
@@ -166,10 +189,15 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
 
   @Override
   public void onWeights(long step, Weights weights) {
-    if (logs().weightsStep == step) {
-      return;
-    }
-    logs().weightsStep = step;
+    logs.filter(open -> open.weightsStep != step)
+        .ifPresent(
+            open -> {
+              open.weightsStep = step;
+              add(open.train, step, values(weights));
+            });
+  }
+
+  private List<Summary.Value> values(Weights weights) {
     List<Summary.Value> values = new ArrayList<>();
     List<String> trainable =
         task.graph().parameters().stream()
@@ -186,8 +214,7 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
           .asMap()
           .forEach((path, tensor) -> values.add(Summaries.histogram(path, Histogram.of(tensor))));
     }
-    logs().train.add(step, values);
-    logs().train.flush();
+    return values;
   }
 
   /** Closes the files, whole. May be called twice, and before the run has begun. */
@@ -196,6 +223,7 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
     logs.ifPresent(
         open -> {
           open.test.ifPresent(EventLog::close);
+          open.validation.ifPresent(EventLog::close);
           open.train.close();
         });
     logs = Optional.empty();

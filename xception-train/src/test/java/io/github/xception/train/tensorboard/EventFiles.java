@@ -69,9 +69,9 @@ final class EventFiles {
    * A value that TensorBoard shows.
    *
    * @param page which of its pages shows it
-   * @param tensor a TensorProto
+   * @param value a Summary.Value
    */
-  record Shown(String tag, long step, String page, Wire tensor) {}
+  record Shown(String tag, long step, String page, Wire value) {}
 
   /**
    * Returns all values of a folder, less those that a later start of a session has taken back:
@@ -87,7 +87,7 @@ final class EventFiles {
         }
         for (Wire value : event.message(5).messages(1)) {
           String page = value.message(9).message(1).text(1);
-          shown.add(new Shown(value.text(1), step, page, value.message(8)));
+          shown.add(new Shown(value.text(1), step, page, value));
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.github.xception.train.tensorboard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xception.api.graph.Graph;
@@ -30,9 +31,7 @@ class GraphNodesTest {
   }
 
   private static List<String> inputs(Wire node) {
-    return node.allBytes(3).stream()
-        .map(bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8))
-        .toList();
+    return node.allBytes(3).stream().map(bytes -> new String(bytes, UTF_8)).toList();
   }
 
   private static Wire attribute(Wire node, String name) {

@@ -95,11 +95,8 @@ final class Wire {
     return values;
   }
 
-  /** Returns the packed floats of a field. */
-  float[] floats(int field) {
-    ByteBuffer packed = ByteBuffer.wrap(bytes(field)).order(ByteOrder.LITTLE_ENDIAN);
-    float[] values = new float[packed.remaining() / Float.BYTES];
-    packed.asFloatBuffer().get(values);
-    return values;
+  /** Returns a number of 32 bits. */
+  float single(int field) {
+    return Float.intBitsToFloat((Integer) all(field).get(0));
   }
 }
