@@ -115,7 +115,18 @@ class SavedModelExporterTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 5})
   void answersAsTheBackendDoes(int batch) throws Exception {
-    ExportedModel model = model();
+    expectSameAnswers(spec(), batch);
+  }
+
+  /** Where normalization uses the batch's statistics always, it does so in the exported model. */
+  @Test
+  void answersAsTheBackendDoesByTheBatchsStatistics() throws Exception {
+    String byBatch = "\"defaults\": {\"batchNorm\": {\"statistics\": \"batch\"}}, \"layers\"";
+    expectSameAnswers(Specs.parseModel(NETWORK.replace("\"layers\"", byBatch), "test"), 5);
+  }
+
+  private void expectSameAnswers(ModelSpec spec, int batch) throws Exception {
+    ExportedModel model = model(spec, weights(Lowering.lower(spec)), CLASSES);
     Tensor images = random("images", model.graph().inputShape().prepend(batch), -1, 1);
     Path target = folder.resolve("saved");
     new SavedModelExporter().export(model, target);
@@ -124,7 +135,7 @@ class SavedModelExporterTest {
     float[] probabilities;
     try (Backend backend = new TensorFlowBackendProvider().open(BackendOptions.DEFAULT)) {
       logits = predict(backend, model.graph(), model.weights(), images);
-      probabilities = predict(backend, Lowering.lower(spec()), model.weights(), images);
+      probabilities = predict(backend, Lowering.lower(spec), model.weights(), images);
     }
     try (SavedModelBundle bundle = SavedModelBundle.load(target.toString(), "serve");
         TFloat32 fed = HostTensors.toEngine(images);

@@ -31,9 +31,9 @@ final class CheckpointStore {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
 
   private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})");
-  private static final String WEIGHTS = "weights.safetensors";
+  static final String WEIGHTS = "weights.safetensors";
   private static final String OPTIMIZER = "optimizer.safetensors";
-  private static final String AVERAGE = "average.safetensors";
+  static final String AVERAGE = "average.safetensors";
   private static final String STATE = "state.json";
 
   private final Path root;

@@ -17,7 +17,9 @@ final class ConfigDifferences {
               + "|/training/(reportEvery|evaluateEvery|checkpointEvery|keepCheckpoints)"
               + "|/data/(workers|prefetch)"
               // Images may move; the hash of the split tells whether they are the same.
-              + "|/data/source/(.*/)?path");
+              + "|/data/source/(.*/)?path"
+              // Only the beginning of a run reads it.
+              + "|/training/fineTune/from");
 
   private static final JsonPointer STEPS = JsonPointer.compile("/training/steps");
 

@@ -41,7 +41,7 @@ record InputStage(long end, Graph graph, Dataset images) {
     ModelSpec model = task.config().model();
     Graph graph;
     try {
-      graph = Lowering.lower(model.atSize(size, size));
+      graph = Lowering.lower(task.config().withModel(model.atSize(size, size)));
     } catch (IllegalArgumentException e) {
       throw new TrainingException(
           "the network '"

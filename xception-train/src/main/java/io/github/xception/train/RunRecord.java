@@ -24,9 +24,15 @@ final class RunRecord {
    *
    * @param before the record of the run so far; an empty object if it is new
    * @param step steps done so far
+   * @param source what the first weights were taken from, if they were just taken
    */
   static RunRecord begin(
-      JsonNode before, TrainingTask task, BackendInfo backend, Path directory, long step)
+      JsonNode before,
+      TrainingTask task,
+      BackendInfo backend,
+      Path directory,
+      long step,
+      Optional<StartingWeights.Source> source)
       throws IOException {
     ObjectNode document = Json.object();
     document
@@ -44,6 +50,7 @@ final class RunRecord {
         .put("train", task.train().size())
         .put("validation", task.validation().map(Dataset::size).orElse(0))
         .put("test", task.test().map(Dataset::size).orElse(0));
+    putStart(document, before.path("start"), source);
     document.put("directory", directory.toAbsolutePath().normalize().toString());
     putPlatform(document);
     ArrayNode classes = document.putArray("classes");
@@ -97,6 +104,19 @@ final class RunRecord {
     }
     record.setAll(document);
     return record;
+  }
+
+  /** Says what a run began with, unless that was drawn; what was said at its beginning stays. */
+  private static void putStart(
+      ObjectNode document, JsonNode before, Optional<StartingWeights.Source> source) {
+    if (source.isPresent()) {
+      ObjectNode start = document.putObject("start");
+      start.put("weights", source.get().file().toString()).put("sha256", source.get().sha256());
+      ArrayNode drawn = start.putArray("drawn");
+      source.get().drawn().forEach(drawn::add);
+    } else if (before.isObject()) {
+      document.set("start", before);
+    }
   }
 
   private static void putPlatform(ObjectNode document) {

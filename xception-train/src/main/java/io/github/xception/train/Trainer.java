@@ -5,7 +5,6 @@ import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.OptimizerState;
 import io.github.xception.api.backend.TrainingSession;
 import io.github.xception.api.graph.Graph;
-import io.github.xception.api.graph.InitialWeights;
 import io.github.xception.api.json.Specs;
 import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.api.spec.TrainingSpec;
@@ -81,7 +80,8 @@ public final class Trainer {
     RunRecord record;
     try {
       record =
-          RunRecord.begin(before, task, backend.info(), directory.path(), start.state().step());
+          RunRecord.begin(
+              before, task, backend.info(), directory.path(), start.state().step(), start.source());
       directory.write(record.at(RunStatus.RUNNING, start.state(), Optional.empty()));
     } catch (IOException | RuntimeException | Error e) {
       session.close();
@@ -126,6 +126,7 @@ public final class Trainer {
   private record Position(
       RunState state,
       Weights weights,
+      Optional<StartingWeights.Source> source,
       Optional<OptimizerState> optimizer,
       Optional<WeightAverage> average) {}
 
@@ -136,16 +137,15 @@ public final class Trainer {
     RunState state = newest.map(CheckpointStore.Stored::state).orElse(RunState.START);
     checkpoints.continueAfter(state.step());
     if (newest.isEmpty()) {
+      StartingWeights first = StartingWeights.of(task.graph(), task.config().training());
       return new Position(
-          state,
-          InitialWeights.draw(task.graph(), task.config().training().seed()),
-          Optional.empty(),
-          ema.map(WeightAverage::empty));
+          state, first.weights(), first.source(), Optional.empty(), ema.map(WeightAverage::empty));
     }
     Checkpoint checkpoint = newest.get().checkpoint();
     return new Position(
         state,
         checkpoint.weights(),
+        Optional.empty(),
         Optional.of(checkpoint.optimizer()),
         ema.map(
             spec ->

@@ -28,6 +28,7 @@ final class TrainingLoop {
   private final MetricsLog metrics;
   private final TrainingListener listener;
   private final LabelSmoothing smoothing;
+  private final ClassWeights classWeights;
   private final GradientStep gradientStep;
   private final boolean givesGradients;
   private final Optional<WeightAverage> average;
@@ -51,6 +52,9 @@ final class TrainingLoop {
     this.metrics = metrics;
     this.listener = listener;
     this.smoothing = new LabelSmoothing(training.labelSmoothing());
+    this.classWeights =
+        ClassWeights.of(
+            training.classWeights(), task.train().classes(), task.train().imagesPerClass());
     this.gradientStep = new GradientStep(training.accumulate(), training.clipNorm());
     this.givesGradients = backend.info().capabilities().contains(Capability.SEPARATE_GRADIENTS);
     this.average = average;
@@ -81,7 +85,7 @@ final class TrainingLoop {
       // When the engine was last at work: what passes from then on is time that it waits.
       long idleSince = System.nanoTime();
       while (state.step() < stage.end() && !isDone() && !stopRequested.getAsBoolean()) {
-        Batch batch = smoothing.apply(batches.next());
+        Batch batch = classWeights.apply(smoothing.apply(batches.next()));
         listener.onBatch(state.step(), batch);
         double rate = LearningRate.at(task.config().schedule(), state.step(), training.steps());
         boolean reported = isDue(state.step() + 1, training.reportEvery());

@@ -2,6 +2,7 @@ package io.github.xception.train;
 
 import io.github.xception.api.data.Dataset;
 import io.github.xception.api.graph.Graph;
+import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.api.spec.TrainingSpec;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.Optional;
 /**
  * What to train on what.
  *
- * @param graph the network; its logits are as long as the data sets have classes
+ * @param graph the network, as {@link Lowering#lower(TrainingConfig)} makes it of the config; its
+ *     logits are as long as the data sets have classes
  * @param config the run's config: it is recorded with the run, and a resumed run is compared with
  *     it
  * @param train the images to learn from
@@ -29,14 +31,26 @@ public record TrainingTask(
   /**
    * Checks that network, images and config agree.
    *
-   * @throws IllegalArgumentException if the number of classes differs, or checkpoints are to be
-   *     compared and there are no validation images
+   * @throws IllegalArgumentException if the number of classes differs, the network's parameters or
+   *     which of them are trained are not the config's, or checkpoints are to be compared and there
+   *     are no validation images
+   * @throws io.github.xception.api.spec.SpecException if a class weight is for a class that there
+   *     is not
    */
   public TrainingTask {
     checkClasses(graph, "training", train);
     validation.ifPresent(images -> checkClasses(graph, "validation", images));
     test.ifPresent(images -> checkClasses(graph, "test", images));
+    if (!graph.parameters().equals(Lowering.lower(config).parameters())) {
+      throw new IllegalArgumentException(
+          "network '"
+              + graph.name()
+              + "' has other parameters than the config says, or trains others;"
+              + " give Lowering.lower(config)");
+    }
     TrainingSpec training = config.training();
+    ClassWeights unused =
+        ClassWeights.of(training.classWeights(), train.classes(), train.imagesPerClass());
     if (validation.isEmpty() && (training.keepBest() || training.earlyStopping().isPresent())) {
       throw new IllegalArgumentException(
           "training.keepBest and training.earlyStopping compare checkpoints on validation images,"

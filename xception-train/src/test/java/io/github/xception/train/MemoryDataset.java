@@ -37,6 +37,14 @@ public record MemoryDataset(String name, int size, int batch, int side) implemen
   }
 
   @Override
+  public List<Integer> imagesPerClass() {
+    return IntStream.range(0, CHANNELS)
+        .map(label -> (size + CHANNELS - 1 - label) / CHANNELS)
+        .boxed()
+        .toList();
+  }
+
+  @Override
   public int batchesPerEpoch() {
     return size / batch;
   }

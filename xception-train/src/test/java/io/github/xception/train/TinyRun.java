@@ -49,19 +49,14 @@ public final class TinyRun {
   public static TrainingTask task(String... overrides) {
     TrainingConfig config = config(overrides);
     return new TrainingTask(
-        Lowering.lower(config.model()), config, TRAIN, Optional.empty(), Optional.of(TEST), SPLIT);
+        Lowering.lower(config), config, TRAIN, Optional.empty(), Optional.of(TEST), SPLIT);
   }
 
   /** A task whose checkpoints are compared on images of their own. */
   static TrainingTask validatedTask(String... overrides) {
     TrainingConfig config = config(overrides);
     return new TrainingTask(
-        Lowering.lower(config.model()),
-        config,
-        TRAIN,
-        Optional.of(VALIDATION),
-        Optional.of(TEST),
-        SPLIT);
+        Lowering.lower(config), config, TRAIN, Optional.of(VALIDATION), Optional.of(TEST), SPLIT);
   }
 
   public static Backend backend() {

@@ -322,6 +322,19 @@ class TrainerTest {
         .hasMessageContaining("tells 4 classes apart, but the training images have 3");
   }
 
+  @Test
+  void refusesAGraphThatTrainsWhatTheConfigFreezes() {
+    TrainingConfig config =
+        TinyRun.config("training.fineTune={\"from\": \"a\", \"freeze\": [\"conv\"]}");
+    Graph unfrozen = Lowering.lower(config.model());
+    assertThatThrownBy(
+            () ->
+                new TrainingTask(
+                    unfrozen, config, TinyRun.TRAIN, Optional.empty(), Optional.empty(), "none"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("give Lowering.lower(config)");
+  }
+
   private TrainingResult fit(TrainingTask task) throws IOException {
     return fit(task, TrainingListener.NONE);
   }
@@ -365,6 +378,11 @@ class TrainerTest {
     @Override
     public int size() {
       return TinyRun.TRAIN.size();
+    }
+
+    @Override
+    public List<Integer> imagesPerClass() {
+      return TinyRun.TRAIN.imagesPerClass();
     }
 
     @Override

@@ -14,6 +14,9 @@ public interface Dataset {
   /** Returns the number of images. */
   int size();
 
+  /** Returns how many of the images are of each class, in the order of the classes. */
+  List<Integer> imagesPerClass();
+
   /** Returns the number of batches that make up one epoch; at least 1. */
   int batchesPerEpoch();
 

@@ -1,5 +1,6 @@
 package io.github.xception.api.graph;
 
+import io.github.xception.api.spec.FineTuneSpec;
 import io.github.xception.api.spec.KernelSize;
 import io.github.xception.api.spec.Layer;
 import io.github.xception.api.spec.LayerSpec;
@@ -12,6 +13,7 @@ import io.github.xception.api.spec.SpecException;
 import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.api.tensor.Initializer;
 import io.github.xception.api.tensor.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,11 +85,30 @@ public final class Lowering {
    * Lowers the model of a training, and says of each parameter whether it is trained and whether
    * weight decay acts on it.
    *
-   * @throws SpecException as {@link #lower(ModelSpec)}
+   * @throws SpecException as {@link #lower(ModelSpec)}; if a pattern of what to freeze or to draw
+   *     anew covers no parameter; or if nothing is left to train
    */
   public static Graph lower(TrainingConfig config) {
-    return lower(config.model())
-        .decayedOnly(PathPattern.anyOf(config.optimizer().weightDecay().on()));
+    Graph graph =
+        lower(config.model()).decayedOnly(PathPattern.anyOf(config.optimizer().weightDecay().on()));
+    return config.training().fineTune().map(spec -> fineTuned(graph, spec)).orElse(graph);
+  }
+
+  private static Graph fineTuned(Graph whole, FineTuneSpec spec) {
+    String at = "/training/fineTune";
+    Graph graph = whole.frozen(PathPattern.anyOf(spec.freeze()));
+    List<Problem> problems =
+        new ArrayList<>(PathPatterns.uncovering(graph, at + "/freeze", spec.freeze()));
+    problems.addAll(PathPatterns.uncovering(graph, at + "/newLayers", spec.newLayers()));
+    if (graph.parameters().stream().noneMatch(ParameterInfo::trainable)) {
+      problems.add(
+          new Problem(
+              at + "/freeze", "patterns that cover all parameters", "some that are left to train"));
+    }
+    if (!problems.isEmpty()) {
+      throw new SpecException("the training of '" + graph.name() + "'", problems);
+    }
+    return graph;
   }
 
   /** Refuses each softmax but one at the very end, which is where training takes its loss. */

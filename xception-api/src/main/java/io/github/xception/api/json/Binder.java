@@ -102,6 +102,10 @@ final class Binder {
   private Map<String, Located> members(Located at, RecordForm<?> form) {
     JsonNode node = at.node();
     Map<String, Located> members = new LinkedHashMap<>();
+    if (form.onlyMap().isPresent()) {
+      members.put(form.onlyMap().get().name(), at);
+      return members;
+    }
     if (!node.isObject()) {
       if (form.shortForm().isPresent() && node.isValueNode()) {
         members.put(form.shortForm().get(), at);

@@ -24,7 +24,7 @@ final class Expected {
     if (type == int.class || type == long.class) {
       return "a whole number" + limits(range);
     }
-    if (type == double.class) {
+    if (type == double.class || type == Double.class) {
       return "a number" + limits(range);
     }
     if (type == boolean.class) {
@@ -41,7 +41,9 @@ final class Expected {
     }
     if (type instanceof ParameterizedType collection) {
       if (collection.getRawType() != List.class) {
-        return "an object";
+        return RecordForm.argument(type, 1) == Double.class
+            ? "an object of names and numbers" + limits(range)
+            : "an object";
       }
       return RecordForm.argument(type, 0) == Located.class
           ? "an array of layers"

@@ -12,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -117,6 +118,17 @@ final class RecordForm<T> {
   /** Returns the key that a plain value in place of the object is for. */
   Optional<String> shortForm() {
     return Optional.ofNullable(type.getAnnotation(ShortForm.class)).map(ShortForm::value);
+  }
+
+  /**
+   * Returns the key that the whole object is for: that of a map which is all that the record has.
+   */
+  Optional<Key> onlyMap() {
+    return keys.size() == 1
+            && keys.get(0).type() instanceof ParameterizedType map
+            && map.getRawType() == Map.class
+        ? Optional.of(keys.get(0))
+        : Optional.empty();
   }
 
   /**

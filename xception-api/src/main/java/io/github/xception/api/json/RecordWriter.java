@@ -14,6 +14,9 @@ final class RecordWriter {
   /** Returns the JSON of a record. */
   static ObjectNode write(Object record) {
     RecordForm<?> form = RecordForm.of(record.getClass());
+    if (form.onlyMap().isPresent()) {
+      return (ObjectNode) value(form.onlyMap().get(), form.value(record, 0));
+    }
     ObjectNode object = JsonText.object();
     List<RecordForm.Key> keys = form.keys();
     for (int i = 0; i < keys.size(); i++) {

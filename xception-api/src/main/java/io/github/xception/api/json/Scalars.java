@@ -38,7 +38,7 @@ final class Scalars {
           ? Optional.of(node.longValue())
           : Optional.empty();
     }
-    if (type == double.class) {
+    if (type == double.class || type == Double.class) {
       return Optional.of(node)
           .filter(JsonNode::isNumber)
           .map(JsonNode::doubleValue)

@@ -73,8 +73,12 @@ final class SchemaGenerator {
     if (!definitions.has(name)) {
       // Reserves the place, so that definitions come in the order of their first use.
       definitions.putNull(name);
-      ObjectNode object = object(type, false, true, Set.of());
-      Optional<String> shortForm = RecordForm.of(type).shortForm();
+      RecordForm<?> form = RecordForm.of(type);
+      ObjectNode object =
+          form.onlyMap()
+              .map(key -> (ObjectNode) value(key))
+              .orElseGet(() -> object(type, false, true, Set.of()));
+      Optional<String> shortForm = form.shortForm();
       definitions.set(
           name,
           shortForm.isEmpty()
@@ -195,6 +199,9 @@ final class SchemaGenerator {
     if (item == Written.Block.class) {
       object.set("propertyNames", identifier());
       return object.set("additionalProperties", record(Written.Block.class));
+    }
+    if (item == Double.class) {
+      return object.set("additionalProperties", value(item(key, item)));
     }
     if (key.name().equals("defaults")) {
       ObjectNode properties = JsonText.object();

@@ -18,4 +18,9 @@ public record TrainingConfig(
     OptimizerSpec optimizer,
     ScheduleSpec schedule,
     BackendSpec backend,
-    TensorBoardSpec tensorboard) {}
+    TensorBoardSpec tensorboard) {
+  /** Returns this config with another network. */
+  public TrainingConfig withModel(ModelSpec other) {
+    return new TrainingConfig(other, data, training, optimizer, schedule, backend, tensorboard);
+  }
+}

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param steps steps of the run
  * @param seed decides all that is random in the run: first weights, order, augmentation, dropout
  * @param labelSmoothing ε: a label becomes (1 − ε)·label + ε/classes
+ * @param classWeights how much the images of each class count; all alike if absent
  * @param accumulate parts that a batch goes through the network in, one after the other, for a
  *     batch that memory does not hold at once: the gradients of a step are the mean over its parts,
  *     and batch normalization sees a part at a time
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param earlyStopping when to end before the last step; or never
  * @param keepBest whether the run's result is the checkpoint that did best on the validation
  *     images, not the last one
+ * @param fineTune the weights that the run begins with, and which of them it keeps; drawn from the
+ *     seed if absent
  * @param reportEvery steps between lines in {@code metrics.jsonl}
  * @param evaluateEvery steps between evaluations on the validation and the test part; 0 for the end
  *     only
@@ -34,12 +37,14 @@ public record TrainingSpec(
     @Range(min = 1, max = 1_000_000_000) @Default("1000") int steps,
     @Default("0") long seed,
     @Range(min = 0, max = 1, maxExclusive = true) @Default("0") double labelSmoothing,
+    Optional<ClassWeightsSpec> classWeights,
     @Range(min = 1, max = 65_536) @Default("1") int accumulate,
     @Range(min = 0, max = 1e9) @Default("0") double clipNorm,
     Optional<Ema> ema,
     @Default("[]") List<InputSize> progressive,
     Optional<EarlyStopping> earlyStopping,
     @Default("false") boolean keepBest,
+    Optional<FineTuneSpec> fineTune,
     @Range(min = 1, max = 1_000_000_000) @Default("10") int reportEvery,
     @Range(min = 0, max = 1_000_000_000) @Default("0") int evaluateEvery,
     @Range(min = 0, max = 1_000_000_000) @Default("100") int checkpointEvery,

@@ -8,6 +8,7 @@ import io.github.xception.api.spec.AugmentationSpec;
 import io.github.xception.api.spec.BackendSpec;
 import io.github.xception.api.spec.DataSourceSpec;
 import io.github.xception.api.spec.DataSpec;
+import io.github.xception.api.spec.FineTuneSpec;
 import io.github.xception.api.spec.InputSpec;
 import io.github.xception.api.spec.OptimizerSpec;
 import io.github.xception.api.spec.ScheduleSpec;
@@ -97,6 +98,7 @@ class SpecDocumentTest {
     types.put("`data.augmentation`", AugmentationSpec.class);
     types.put("`data.augmentation.crop`", AugmentationSpec.Crop.class);
     types.put("`training`", TrainingSpec.class);
+    types.put("`training.fineTune`", FineTuneSpec.class);
     Union.alternatives(OptimizerSpec.class)
         .forEach((name, type) -> types.put("`optimizer." + name + "`", type));
     types.put("`weightDecay`", WeightDecay.class);

@@ -7,8 +7,10 @@ import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.graph.ParameterInfo;
 import io.github.xception.api.spec.AugmentationSpec;
 import io.github.xception.api.spec.BackendSpec;
+import io.github.xception.api.spec.ClassWeightsSpec;
 import io.github.xception.api.spec.DataSourceSpec;
 import io.github.xception.api.spec.DataSpec;
+import io.github.xception.api.spec.FineTuneSpec;
 import io.github.xception.api.spec.OptimizerSpec;
 import io.github.xception.api.spec.Precision;
 import io.github.xception.api.spec.Problem;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +111,48 @@ class TrainingConfigTest {
             new OptimizerSpec.Adam(
                 0.9, 0.999, 1e-8, new WeightDecay(WeightDecay.Kind.DECOUPLED, 0.05)));
     assertThat(read(Specs.toJson(config))).isEqualTo(config);
+  }
+
+  @Test
+  void classWeightsAndFineTuning() {
+    TrainingConfig config =
+        mini(
+            "training.classWeights.of.daisy=2",
+            "training.classWeights.of.snow drop=0.5",
+            "training.fineTune={\"from\": \"runs/a\", \"newLayers\": [\"predictions/**\"]}");
+    assertThat(config.training().classWeights())
+        .contains(new ClassWeightsSpec.Of(Map.of("daisy", 2.0, "snow drop", 0.5)));
+    assertThat(config.training().fineTune())
+        .contains(new FineTuneSpec("runs/a", List.of("predictions/**"), List.of()));
+    String written = Specs.toJson(config);
+    assertThat(JsonText.parse(written, "written").at("/training/classWeights").toString())
+        .isEqualTo("{\"of\":{\"daisy\":2.0,\"snow drop\":0.5}}");
+    assertThat(read(written)).isEqualTo(config);
+    TrainingConfig balanced = mini("training.classWeights=balanced");
+    assertThat(balanced.training().classWeights()).contains(new ClassWeightsSpec.Balanced());
+    assertThat(read(Specs.toJson(balanced))).isEqualTo(balanced);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "training.classWeights={\"of\": {\"daisy\": 0}} | /training/classWeights/of/daisy | a number",
+        "training.classWeights={\"of\": {\"daisy\": \"x\"}} | /training/classWeights/of/daisy | a number",
+        "training.classWeights={\"of\": 3} | /training/classWeights/of | an object of names",
+        "training.classWeights=balancd | /training/classWeights | balanced",
+        "training.fineTune={} | /training/fineTune/from | a text",
+        "training.fineTune={\"from\": \"a\", \"freeze\": \"b\"} | /training/fineTune/freeze | an array",
+        "training.fineTune={\"from\": \"a\", \"freeze\": [\"a//b\"]} | /training/fineTune | a//b"
+      })
+  void wrongRecipes(String override, String pointer, String expected) {
+    assertThat(Problematic.training(MINI, override))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.pointer()).startsWith(pointer);
+              assertThat(problem.expected()).contains(expected);
+            });
   }
 
   @Test
@@ -303,12 +348,14 @@ class TrainingConfigTest {
         1000,
         0,
         0,
+        Optional.empty(),
         1,
         0,
         Optional.empty(),
         List.of(),
         Optional.empty(),
         false,
+        Optional.empty(),
         10,
         0,
         100,

@@ -32,7 +32,7 @@ final class LibraryUse {
       throws IOException {
     // README begins
     TrainingConfig config = Specs.training(configFile, List.of("training.seed=1"));
-    Graph graph = Lowering.lower(config.model());
+    Graph graph = Lowering.lower(config);
     SplitDatasets data =
         new Datasets(DataLocations.of(System.getenv(), cache), ProgressListener.NONE)
             .open(config.data(), config.model().input(), config.training().batch());

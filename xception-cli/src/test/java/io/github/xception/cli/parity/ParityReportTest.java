@@ -42,6 +42,11 @@ class ParityReportTest {
     }
 
     @Override
+    public List<Integer> imagesPerClass() {
+      return List.of();
+    }
+
+    @Override
     public int batchesPerEpoch() {
       return 1;
     }

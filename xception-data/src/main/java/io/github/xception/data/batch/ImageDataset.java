@@ -106,6 +106,13 @@ public final class ImageDataset implements Dataset {
   }
 
   @Override
+  public List<Integer> imagesPerClass() {
+    int[] counts = new int[classes.size()];
+    images.forEach(image -> counts[image.label()]++);
+    return IntStream.of(counts).boxed().toList();
+  }
+
+  @Override
   public int batchesPerEpoch() {
     return shuffled ? images.size() / options.batchSize() : batchesOfAll();
   }
