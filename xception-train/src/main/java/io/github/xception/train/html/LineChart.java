@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  */
 public record LineChart(
     String title, String xTitle, Scale scale, Optional<Bound> bound, List<Series> series) {
-  private static final int WIDTH = 640;
+  private static final int WIDTH = 600;
   private static final int HEIGHT = 280;
   private static final int LEFT = 58;
   private static final int RIGHT = 16;
@@ -113,11 +113,17 @@ public record LineChart(
   /** Returns the curves under their title and names. */
   public String toHtml() {
     StringBuilder caption = new StringBuilder(Html.escape(title));
-    for (Series one : series) {
+    for (Series one : named()) {
       caption.append(
           " <span class=\"%s\">&#9679; %s</span>".formatted(one.style(), Html.escape(one.name())));
     }
     return "<figure>\n<figcaption>%s</figcaption>\n%s</figure>\n".formatted(caption, toSvg());
+  }
+
+  /** Returns the curves whose names are told: a single one that the title names is not. */
+  private List<Series> named() {
+    boolean inTitle = series.size() == 1 && series.get(0).name().equalsIgnoreCase(title);
+    return inTitle ? List.of() : series;
   }
 
   private String toSvg() {
@@ -177,13 +183,13 @@ public record LineChart(
     boolean logarithmic = scale == Scale.LOGARITHMIC;
     for (double height : Ticks.between(frame.low(), frame.high(), TICKS, logarithmic ? 1 : 0)) {
       line(svg, LEFT, frame.y(height), WIDTH - RIGHT, frame.y(height), "grid");
-      String number = logarithmic ? "1e" + Math.round(height) : Ticks.text(height);
+      String number = Ticks.text(logarithmic ? Math.pow(10, height) : height);
       text(svg, LEFT - 6, frame.y(height) + 4, "end", number);
     }
     if (series.stream().map(Series::points).anyMatch(Predicate.not(List::isEmpty))) {
       double right = Math.max(frame.right(), frame.left() + 1e-6);
       for (double place : Ticks.between(frame.left(), right, TICKS, 1)) {
-        text(svg, frame.x(place), HEIGHT - BOTTOM + 16, "middle", Ticks.text(place));
+        text(svg, frame.x(place), HEIGHT - BOTTOM + 17, "middle", Ticks.text(place));
       }
     }
     text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", xTitle);

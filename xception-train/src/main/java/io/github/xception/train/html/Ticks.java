@@ -45,7 +45,7 @@ final class Ticks {
     }
     double size = Math.abs(tick);
     if (size < 1e-4 || size >= 1e7) {
-      return String.format(Locale.ROOT, "%.3g", tick).replaceFirst("\\.?0+e", "e");
+      return String.format(Locale.ROOT, "%.2e", tick).replaceFirst("\\.?0+e", "e");
     }
     String digits = String.format(Locale.ROOT, "%.7f", tick);
     return digits.replaceFirst("\\.?0+$", "");

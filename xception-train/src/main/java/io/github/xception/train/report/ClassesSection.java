@@ -37,7 +37,7 @@ final class ClassesSection {
     return "<h2 id=\"confusion\">Confusion matrix</h2>\n"
         + (small
             ? "<p>A row holds the images of a class, a column those that were taken for a class;"
-                + " the darker, the larger the share of the row.</p>\n"
+                + " the stronger the colour, the larger the share of the row.</p>\n"
                 + table()
             : "")
         + pairs(small ? PAIRS_BESIDE_MATRIX : PAIRS_ALONE);

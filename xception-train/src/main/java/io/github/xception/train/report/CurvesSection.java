@@ -6,6 +6,7 @@ import io.github.xception.train.html.LineChart.Point;
 import io.github.xception.train.html.LineChart.Scale;
 import io.github.xception.train.html.LineChart.Series;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,9 @@ final class CurvesSection {
   private static final int TEST = 1;
   private static final int VALIDATION = 2;
   private static final int MINIMISED = 3;
+
+  /** Values are drawn on a logarithmic scale if the largest is this many times the smallest. */
+  private static final double WIDE = 100;
 
   /** Losses that differ by less are drawn as one. */
   private static final double SAME = 1e-6;
@@ -43,10 +47,10 @@ final class CurvesSection {
     List<Series> norms = new ArrayList<>();
     add(norms, "gradient norm", "gradientNorm", TRAINING);
     String charts =
-        chart("Loss (cross-entropy)", losses)
-            + chart("Accuracy", accuracies)
-            + chart("Learning rate", rates)
-            + chart("Gradient norm", norms);
+        chart("Loss (cross-entropy)", losses, scale(losses))
+            + chart("Accuracy", accuracies, Scale.LINEAR)
+            + chart("Learning rate", rates, Scale.LINEAR)
+            + chart("Gradient norm", norms, scale(norms));
     return "<h2 id=\"curves\">Curves</h2>\n"
         + (charts.isEmpty()
             ? "<p>There are none: no step has been reported yet.</p>\n"
@@ -81,9 +85,23 @@ final class CurvesSection {
     return new Point(step, label, line.path(key).doubleValue());
   }
 
-  private static String chart(String title, List<Series> series) {
+  private static String chart(String title, List<Series> series, Scale scale) {
     return series.isEmpty()
         ? ""
-        : new LineChart(title, "step", Scale.LINEAR, Optional.empty(), series).toHtml();
+        : new LineChart(title, "step", scale, Optional.empty(), series).toHtml();
+  }
+
+  /**
+   * Returns how to draw what is never negative. A loss on images held out may be huge for as long
+   * as the moving statistics are those of the beginning.
+   */
+  private static Scale scale(List<Series> series) {
+    DoubleSummaryStatistics values =
+        series.stream()
+            .flatMap(one -> one.points().stream())
+            .mapToDouble(Point::value)
+            .filter(value -> value > 0)
+            .summaryStatistics();
+    return values.getMax() > WIDE * values.getMin() ? Scale.LOGARITHMIC : Scale.LINEAR;
   }
 }

@@ -78,12 +78,14 @@ final class FactsSection {
                             test.backend().version(),
                             test.backend().device()))));
     JsonNode split = record.path("split");
+    long validation = split.path("validation").asLong();
     rows.add(
         List.of(
             "images",
-            "%s to train on, %s held out"
+            "%s to train on, %s%s held out"
                 .formatted(
                     Figures.count(split.path("train").asLong()),
+                    validation == 0 ? "" : Figures.count(validation) + " to choose by, ",
                     Figures.count(split.path("test").asLong()))));
     rows.add(List.of("split", "SHA-256 " + split.path("sha256").asText()));
     rows.add(List.of("seed", record.path("seed").asText()));

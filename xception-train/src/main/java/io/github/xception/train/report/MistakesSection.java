@@ -46,7 +46,7 @@ final class MistakesSection {
     Survey.Example example = survey.examples().get(i);
     String name = Html.escape(example.name());
     return """
-        <figure title="%1$s"><img alt="%1$s" src="data:image/jpeg;base64,%2$s"/><figcaption><b class="broken">%3$s</b> %4$s<br/>%5$s %6$s<br/><small>%1$s</small></figcaption></figure>
+        <figure title="%1$s"><img alt="%1$s" src="data:image/jpeg;base64,%2$s"/><figcaption><b class="broken">%3$s</b> %4$s<br/>is %5$s, %6$s<br/><small>%1$s</small></figcaption></figure>
         """
         .formatted(
             name,

@@ -77,7 +77,7 @@ class RunReportTest {
         .startsWith("data:image/jpeg;base64,");
     assertThat(images.item(0).getParentNode().getTextContent())
         .startsWith("b 89%")
-        .contains("a 11%");
+        .contains("is a, 11%");
   }
 
   @Test
