@@ -3,6 +3,7 @@ package io.github.xception.cli;
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.data.Dataset;
 import io.github.xception.api.spec.InputSpec.Scaling;
+import io.github.xception.train.Checkpoint;
 import io.github.xception.train.report.TestSurvey;
 import io.github.xception.train.survey.Survey;
 import io.github.xception.train.survey.Surveyor;
@@ -25,7 +26,9 @@ final class HeldOutImages {
         layer.isPresent()
             ? Surveyor.of(backend, model.graph(), scaling, layer.get())
             : Surveyor.of(backend, model.graph(), scaling);
-    Survey survey = surveyor.survey(model.checkpoint().weights(), images);
-    return new TestSurvey(survey, model.checkpoint().step(), backend.info());
+    Checkpoint checkpoint = model.checkpoint();
+    Survey survey = surveyor.survey(checkpoint.forInference(), images);
+    return new TestSurvey(
+        survey, checkpoint.step(), checkpoint.average().isPresent(), backend.info());
   }
 }

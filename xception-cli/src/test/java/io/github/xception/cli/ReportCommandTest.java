@@ -29,7 +29,15 @@ class ReportCommandTest {
   static void train() throws Exception {
     run = folder.resolve("run");
     CliRun trained =
-        CliRun.of("train", "--config", Tiny.config(folder), "--out", run.toString()).succeeded();
+        CliRun.of(
+                "train",
+                "--config",
+                Tiny.config(folder),
+                "--out",
+                run.toString(),
+                "--set",
+                "training.ema={\"decay\": 0.9, \"every\": 2}")
+            .succeeded();
     Path page = run.resolve("report.html");
     assertThat(trained.out()).contains("report, to open in a browser: " + page + "\n");
     written = Files.readString(page);
@@ -120,7 +128,9 @@ class ReportCommandTest {
     assertThat(answer.get("step").intValue()).isEqualTo(6);
     assertThat(answer.get("layer").textValue()).isEqualTo("relu_1");
     assertThat(Files.readString(page))
-        .contains("The values of layer <code>relu_1</code>, 144 per image", "after step 6, on");
+        .contains(
+            "The values of layer <code>relu_1</code>, 144 per image",
+            "after step 6, with the averaged weights, on");
   }
 
   @Test

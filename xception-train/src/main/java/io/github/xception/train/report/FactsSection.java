@@ -70,9 +70,10 @@ final class FactsSection {
             rows.add(
                 List.of(
                     "measured",
-                    "after step %s, on %s (%s %s, %s)"
+                    "after step %s%s, on %s (%s %s, %s)"
                         .formatted(
                             Figures.count(test.step()),
+                            test.averaged() ? ", with the averaged weights" : "",
                             test.backend().name(),
                             test.backend().engine(),
                             test.backend().version(),

@@ -8,6 +8,7 @@ import io.github.xception.train.survey.Survey;
  *
  * @param survey the images
  * @param step the number of training steps before the checkpoint
+ * @param averaged whether the weights are those averaged over the steps
  * @param backend what computed
  */
-public record TestSurvey(Survey survey, long step, BackendInfo backend) {}
+public record TestSurvey(Survey survey, long step, boolean averaged, BackendInfo backend) {}

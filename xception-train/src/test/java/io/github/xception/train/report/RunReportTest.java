@@ -57,7 +57,9 @@ class RunReportTest {
     String all = page.getDocumentElement().getTextContent();
     assertThat(all)
         .contains("0.500", "2 of 4 images", "0.250", "images seen", "320", "SHA-256 5p117")
-        .contains("after step 40, on reference (<engine> 1, cpu)", "b 1 (cpu) from step 0");
+        .contains(
+            "after step 40, with the averaged weights, on reference (<engine> 1, cpu)",
+            "b 1 (cpu) from step 0");
     assertThat(text(page, "title"))
         .contains("training, step 10, epoch 1.00: 1.25")
         .contains("training, with all that is minimised, step 20, epoch 2.00: 1.0")

@@ -56,6 +56,6 @@ final class Surveys {
   static TestSurvey tested(Survey survey) {
     BackendInfo backend =
         new BackendInfo("reference", "<engine>", "1", "cpu", List.of("cpu"), Set.of());
-    return new TestSurvey(survey, 40, backend);
+    return new TestSurvey(survey, 40, true, backend);
   }
 }
