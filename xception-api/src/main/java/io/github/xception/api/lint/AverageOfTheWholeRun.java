@@ -1,5 +1,6 @@
 package io.github.xception.api.lint;
 
+import io.github.xception.api.spec.TrainingSpec;
 import io.github.xception.api.spec.TrainingSpec.Ema;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,9 +17,12 @@ final class AverageOfTheWholeRun implements Rule {
 
   @Override
   public Optional<LintWarning> check(Subject subject) {
-    return subject
-        .config()
-        .training()
+    TrainingSpec training = subject.config().training();
+    if (training.fineTune().isPresent()) {
+      // Begins with good weights, and an average with them may be what is wanted.
+      return Optional.empty();
+    }
+    return training
         .ema()
         .filter(ema -> Math.pow(ema.decay(), subject.steps()) > MOST)
         .map(ema -> warning(ema, subject.steps()));

@@ -2,6 +2,7 @@ package io.github.xception.api.lint;
 
 import io.github.xception.api.graph.Node;
 import io.github.xception.api.graph.Op;
+import io.github.xception.api.graph.ParameterInfo.Role;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,11 +20,15 @@ final class MovingStatisticsUnsettled implements Rule {
   @Override
   public Optional<LintWarning> check(Subject subject) {
     List<Node> found =
-        subject.batchNorms(
-            norm ->
-                norm.movesStatistics()
-                    && norm.momentum() < 1
-                    && Math.pow(norm.momentum(), subject.movesOfStatistics()) > MOST);
+        subject
+            .batchNorms(
+                norm ->
+                    norm.movesStatistics()
+                        && norm.momentum() < 1
+                        && Math.pow(norm.momentum(), subject.movesOfStatistics()) > MOST)
+            .stream()
+            .filter(node -> subject.beginsAnew(node.parameter(Role.MOVING_MEAN).orElseThrow()))
+            .toList();
     if (found.isEmpty()) {
       return Optional.empty();
     }

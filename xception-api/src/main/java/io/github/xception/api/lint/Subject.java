@@ -3,8 +3,10 @@ package io.github.xception.api.lint;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.Node;
 import io.github.xception.api.graph.Op;
+import io.github.xception.api.graph.ParameterInfo;
 import io.github.xception.api.spec.Layer;
 import io.github.xception.api.spec.LayerSpec;
+import io.github.xception.api.spec.PathPattern;
 import io.github.xception.api.spec.TrainingConfig;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +58,15 @@ final class Subject {
   /** Returns how often the moving statistics are moved. */
   double movesOfStatistics() {
     return (double) steps() * config.training().accumulate();
+  }
+
+  /** Tells whether a parameter begins with a value that says nothing of any image yet. */
+  boolean beginsAnew(ParameterInfo parameter) {
+    return config
+        .training()
+        .fineTune()
+        .map(spec -> PathPattern.anyOf(spec.newLayers()).test(parameter.path()))
+        .orElse(true);
   }
 
   /** Returns the batch normalizations that {@code which} is true for. */

@@ -210,6 +210,30 @@ class LinterTest {
   }
 
   @Test
+  void whatAnotherRunHasLearnedIsNoFirstValue() {
+    String from = "training.fineTune.from=runs/a";
+    assertThat(lint("training.steps=100", "training.ema={}", from)).isEmpty();
+    assertThat(lint("training.steps=100", from, "training.fineTune.newLayers=[\"hidden_bn\"]"))
+        .extracting(LintWarning::rule, LintWarning::pointer)
+        .containsExactly(tuple("moving-statistics-unsettled", "/model/layers/6/batchNorm"));
+    assertThat(lint("training.steps=100", "training.ema={}"))
+        .extracting(LintWarning::rule)
+        .containsExactly("moving-statistics-unsettled", "average-of-the-whole-run");
+  }
+
+  /** Of a fine-tuning, the one layer that is trained is not what decay is on. */
+  @Test
+  void decayOfWhatIsFrozenIsDecayOfNothing() {
+    assertThat(
+            lint(
+                "training.fineTune.from=runs/a",
+                "training.fineTune.freeze=[\"stem*\", \"sepconv*\", \"shortcut*\"]",
+                "optimizer.sgd.weightDecay.on=[\"stem\", \"sepconv\"]"))
+        .extracting(LintWarning::rule)
+        .containsExactly("weight-decay-on-nothing");
+  }
+
+  @Test
   void frozenKernelsAreNotDecayed() {
     TrainingConfig config = Specs.parseTraining(SOUND, "sound", List.of());
     assertThat(Linter.lint(config, Lowering.lower(config).frozen(path -> path.endsWith("kernel"))))
