@@ -4,17 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.xception.train.html.Html;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the run was and what came out. */
 final class FactsSection {
   private final JsonNode record;
+  private final List<JsonNode> metrics;
   private final Optional<TestSurvey> tested;
   private final String version;
 
-  FactsSection(JsonNode record, Optional<TestSurvey> tested, String version) {
+  FactsSection(
+      JsonNode record, List<JsonNode> metrics, Optional<TestSurvey> tested, String version) {
     this.record = record;
+    this.metrics = metrics;
     this.tested = tested;
     this.version = version;
   }
@@ -44,17 +48,29 @@ final class FactsSection {
       tiles.add(
           tile("training loss", Figures.ratio(last.path("trainLoss").doubleValue()), "at the end"));
     }
-    long steps = record.path("steps").asLong();
+    long steps = steps();
     long batch = record.at("/config/training/batch").asLong();
     tiles.add(tile("steps", Figures.count(steps), record.path("status").asText()));
     tiles.add(
         tile("images seen", Figures.count(steps * batch), Figures.count(batch) + " per step"));
-    tiles.add(
-        tile(
-            "images per second",
-            Figures.count(Math.round(record.path("imagesPerSecond").asDouble())),
-            "on " + record.path("device").asText()));
+    double speed = record.path("imagesPerSecond").asDouble();
+    if (speed > 0) {
+      tiles.add(
+          tile(
+              "images per second",
+              speed < 10
+                  ? String.format(Locale.ROOT, "%.1f", speed)
+                  : Figures.count(Math.round(speed)),
+              "on " + record.path("device").asText()));
+    }
     return "<div class=\"tiles\">\n" + String.join("", tiles) + "</div>\n";
+  }
+
+  /** Returns the steps done; the record of a run that is under way is that of its beginning. */
+  private long steps() {
+    return Math.max(
+        record.path("steps").asLong(),
+        metrics.stream().mapToLong(line -> line.path("step").asLong()).max().orElse(0));
   }
 
   private static String tile(String name, String value, String note) {

@@ -66,7 +66,8 @@ public final class RunReport {
   }
 
   private String body() {
-    StringBuilder body = new StringBuilder(new FactsSection(record, tested, version).toHtml());
+    StringBuilder body =
+        new StringBuilder(new FactsSection(record, metrics, tested, version).toHtml());
     body.append(new CurvesSection(metrics).toHtml());
     if (tested.isPresent()) {
       Survey survey = tested.get().survey();

@@ -149,6 +149,15 @@ class RunReportTest {
     assertThat(html(Optional.of(Surveys.of(classes, "image", pairs))).length()).isLessThan(200_000);
   }
 
+  /** Its record is that of its beginning. */
+  @Test
+  void aRunUnderWayHasTheStepsOfItsMetrics() throws Exception {
+    Files.writeString(folder.resolve("run.json"), RECORD.replace("\"steps\": 40", "\"steps\": 0"));
+    Files.writeString(folder.resolve("metrics.jsonl"), METRICS);
+    assertThat(RunReport.of(RunDirectory.open(folder), Optional.empty(), "1").toHtml())
+        .contains("<b>20</b>", "<b>160</b>");
+  }
+
   @Test
   void aLineThatIsBeingWrittenIsLeftOut() throws Exception {
     Files.writeString(folder.resolve("run.json"), RECORD);
