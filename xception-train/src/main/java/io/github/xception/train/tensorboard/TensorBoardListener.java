@@ -108,7 +108,7 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
     for (int i = 0; i < images.size(); i++) {
       values.add(
           Summaries.image(
-              "batch/" + (i + 1),
+              "training_images/" + (i + 1),
               "A training image as the network sees it: resized and augmented.",
               images.get(i)));
     }

@@ -172,13 +172,13 @@ class TensorBoardListenerTest {
     assertThat(EventFiles.shown(train()).stream().filter(value -> value.page().equals("images")))
         .extracting(value -> value.tag() + " at " + value.step())
         .containsExactly(
-            "batch/1 at 1",
-            "batch/2 at 1",
-            "batch/1 at 11",
-            "batch/2 at 11",
-            "batch/1 at 21",
-            "batch/2 at 21");
-    Wire image = shown(train(), "batch/2").get(0).value().message(4);
+            "training_images/1 at 1",
+            "training_images/2 at 1",
+            "training_images/1 at 11",
+            "training_images/2 at 11",
+            "training_images/1 at 21",
+            "training_images/2 at 21");
+    Wire image = shown(train(), "training_images/2").get(0).value().message(4);
     assertThat(image.number(1)).isEqualTo(6);
     assertThat(image.number(2)).isEqualTo(6);
     assertThat(image.number(3)).isEqualTo(3);
@@ -224,7 +224,7 @@ class TensorBoardListenerTest {
   void aRunThatBeginsAgainShowsNothingOfBefore() throws IOException {
     cutOffAt(2);
     resume();
-    assertThat(steps(train(), "batch/1")).containsExactly(1L, 11L, 21L);
+    assertThat(steps(train(), "training_images/1")).containsExactly(1L, 11L, 21L);
     assertThat(steps(train(), "config")).containsExactly(1L);
     assertThat(graphs()).isEqualTo(1);
   }
