@@ -3,6 +3,7 @@ package io.github.xception.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.xception.api.backend.BackendInfo;
+import io.github.xception.api.environment.LibraryVersion;
 import io.github.xception.api.json.Specs;
 import io.github.xception.cli.parity.Difference;
 import io.github.xception.cli.parity.ForwardComparison;
@@ -40,7 +41,7 @@ final class ParityAnswer {
     answer.put("weights", report.task().origin());
     answer.put("seed", report.task().config().training().seed());
     answer.set("config", Json.trusted(Specs.toJson(report.task().config())));
-    answer.put("xception", Version.current());
+    answer.put("xception", LibraryVersion.current());
     answer.put("java", System.getProperty("java.version"));
     answer.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return answer;

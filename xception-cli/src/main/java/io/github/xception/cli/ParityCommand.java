@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.xception.api.data.Batch;
 import io.github.xception.api.data.BatchStream;
 import io.github.xception.api.data.Dataset;
+import io.github.xception.api.environment.LibraryVersion;
 import io.github.xception.api.file.DurableFiles;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.InitialWeights;
@@ -169,7 +170,7 @@ final class ParityCommand implements Callable<Integer> {
     ParityTask task = task();
     ParityReport report = compare(names, task);
     if (html.isPresent()) {
-      byte[] page = new HtmlReport(report, Version.current()).toHtml().getBytes(UTF_8);
+      byte[] page = new HtmlReport(report, LibraryVersion.current()).toHtml().getBytes(UTF_8);
       DurableFiles.replace(html.get(), page);
       console.say("report: " + html.get());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.data.Dataset;
+import io.github.xception.api.environment.LibraryVersion;
 import io.github.xception.api.spec.BackendSpec;
 import io.github.xception.data.Datasets;
 import io.github.xception.train.TrainingException;
@@ -82,7 +83,7 @@ final class ReportCommand implements Callable<Integer> {
         tested = Optional.of(HeldOutImages.survey(backend, model, test.get(), layer));
       }
     }
-    RunReport.of(model.run(), tested, Version.current()).write(page);
+    RunReport.of(model.run(), tested, LibraryVersion.current()).write(page);
     console.answer(output.json ? Json.write(answer(page, model, tested)) : page + "\n");
     return ExitStatus.DONE;
   }

@@ -2,6 +2,7 @@ package io.github.xception.cli;
 
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.data.Dataset;
+import io.github.xception.api.environment.LibraryVersion;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.json.Specs;
@@ -114,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
     Warnings.say(console, LeakingSplit.check(data).stream().toList(), strict);
     TrainingTask task =
         new TrainingTask(
-            graph, resolved, data.train(), data.validation(), data.test(), data.split().sha256());
+            graph, resolved, data.train(), data.validation(), data.test(), data.fingerprint());
     try (StopSignals signals = new StopSignals(console);
         Backend backend = backends.open(resolved.backend());
         TensorBoardListener board = new TensorBoardListener(task)) {
@@ -202,7 +203,7 @@ final class TrainCommand implements Callable<Integer> {
       if (tested.isPresent() && model.config().tensorboard().enabled()) {
         EmbeddingProjector.write(directory, tested.get().survey());
       }
-      RunReport.of(model.run(), tested, Version.current()).write(page);
+      RunReport.of(model.run(), tested, LibraryVersion.current()).write(page);
       return Optional.of(page);
     } catch (IOException | RuntimeException e) {
       console.say(

@@ -1,6 +1,7 @@
 package io.github.xception.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.xception.api.environment.LibraryVersion;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.json.Specs;
@@ -107,7 +108,7 @@ record TrainedModel(
             .collect(Collectors.joining(", ")));
     provenance.put("seed", record.path("seed").asText());
     provenance.put("splitSha256", record.path("split").path("sha256").asText());
-    provenance.put("xception", Version.current());
+    provenance.put("xception", LibraryVersion.current());
     return provenance;
   }
 

@@ -101,6 +101,7 @@ public final class Datasets {
         fixed(split, content.part(Part.VALIDATION), options),
         fixed(split, content.part(Part.TEST), options),
         split,
+        content.sha256(),
         content.bad(),
         content.leaks());
   }

@@ -61,10 +61,15 @@ final class ImageStore {
    * @param images the readable images, in the order they were given
    * @param members the place of each readable image in the split
    * @param leaks the readable images that are in two parts
+   * @param sha256 identifies the readable images, name and pixels, in hexadecimal
    * @param bad the others
    */
   record Content(
-      List<StoredImage> images, List<Member> members, List<Leak> leaks, List<BadFile> bad) {
+      List<StoredImage> images,
+      List<Member> members,
+      List<Leak> leaks,
+      String sha256,
+      List<BadFile> bad) {
     List<StoredImage> part(Part part) {
       return IntStream.range(0, images.size())
           .filter(i -> members.get(i).part() == part)
@@ -104,7 +109,7 @@ final class ImageStore {
         bad.add(file.file());
       }
     }
-    return new Content(stored, kept, Leak.find(kept, digests), bad);
+    return new Content(stored, kept, Leak.find(kept, digests), digest(kept, digests), bad);
   }
 
   private sealed interface Outcome {}
@@ -132,6 +137,16 @@ final class ImageStore {
     } catch (BadImageException e) {
       throw new DataException(image.name() + " has become unreadable: " + e.getMessage(), e);
     }
+  }
+
+  /** Returns what identifies all images together. */
+  private static String digest(List<Member> members, List<String> digests) {
+    MessageDigest all = Sha256.digest();
+    for (int i = 0; i < members.size(); i++) {
+      String line = members.get(i).name() + '\t' + digests.get(i) + '\n';
+      all.update(line.getBytes(StandardCharsets.UTF_8));
+    }
+    return Sha256.hex(all);
   }
 
   /** Returns what identifies an image: not its file, which may be packed in another way. */

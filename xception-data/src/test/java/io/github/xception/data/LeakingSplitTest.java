@@ -37,7 +37,13 @@ class LeakingSplitTest {
         new Datasets(new DataLocations(Optional.empty(), temp), ProgressListener.NONE)
             .open(spec, new InputSpec(8, 8, 3, Scaling.UNIT), 2);
     return new SplitDatasets(
-        data.train(), data.validation(), data.test(), data.split(), data.skipped(), leaks);
+        data.train(),
+        data.validation(),
+        data.test(),
+        data.split(),
+        data.imagesSha256(),
+        data.skipped(),
+        leaks);
   }
 
   private static Leak leak(int number, int label) {

@@ -112,6 +112,11 @@ final class CheckpointStore {
     return Optional.empty();
   }
 
+  /** Tells whether there is a checkpoint of a step, whole or not. */
+  boolean isKept(long step) throws IOException {
+    return places().stream().anyMatch(place -> place.step() == step);
+  }
+
   /**
    * Returns the checkpoint of a step.
    *

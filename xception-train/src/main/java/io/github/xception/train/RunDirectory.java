@@ -136,6 +136,16 @@ public final class RunDirectory {
   }
 
   /**
+   * Returns the checkpoint that was written after {@code step} steps, if it was and has been kept.
+   *
+   * @throws TrainingException if it is there, but not whole
+   * @throws IOException if it cannot be read
+   */
+  public Optional<Checkpoint> checkpointIfKept(long step) throws IOException {
+    return checkpoints().isKept(step) ? Optional.of(checkpoint(step)) : Optional.empty();
+  }
+
+  /**
    * Returns the lines of {@code metrics.jsonl}, in the order of the steps; what is no line of JSON,
    * such as one that is being written, is left out.
    *

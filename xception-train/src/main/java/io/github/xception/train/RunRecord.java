@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.xception.api.backend.BackendInfo;
 import io.github.xception.api.data.Dataset;
+import io.github.xception.api.environment.LibraryVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,10 +47,12 @@ final class RunRecord {
     document.put("seed", task.config().training().seed());
     document
         .putObject("split")
-        .put("sha256", task.splitSha256())
+        .put("sha256", task.fingerprint().split())
         .put("train", task.train().size())
         .put("validation", task.validation().map(Dataset::size).orElse(0))
         .put("test", task.test().map(Dataset::size).orElse(0));
+    document.putObject("images").put("sha256", task.fingerprint().images());
+    document.put("xception", LibraryVersion.current());
     putStart(document, before.path("start"), source);
     document.put("directory", directory.toAbsolutePath().normalize().toString());
     putPlatform(document);

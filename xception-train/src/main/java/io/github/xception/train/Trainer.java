@@ -109,9 +109,12 @@ public final class Trainer {
     List<String> differences =
         new ArrayList<>(
             ConfigDifferences.between(Json.resolved(begun), Json.resolved(task.config())));
-    String split = before.path("split").path("sha256").asText();
-    if (!split.equals(task.splitSha256())) {
-      differences.add("/split/sha256: was " + split + ", now " + task.splitSha256());
+    difference(before.at("/split/sha256"), "/split/sha256", task.fingerprint().split())
+        .ifPresent(differences::add);
+    // Runs of before there was this one do not have it.
+    if (before.has("images")) {
+      difference(before.at("/images/sha256"), "/images/sha256", task.fingerprint().images())
+          .ifPresent(differences::add);
     }
     if (!differences.isEmpty()) {
       throw new TrainingException(
@@ -120,6 +123,12 @@ public final class Trainer {
               + " cannot go on with another config; take these back or begin a new run:\n  "
               + String.join("\n  ", differences));
     }
+  }
+
+  private static Optional<String> difference(JsonNode was, String pointer, String now) {
+    return was.asText().equals(now)
+        ? Optional.empty()
+        : Optional.of(pointer + ": was " + was.asText() + ", now " + now);
   }
 
   /** Where the run stands. */

@@ -1,5 +1,6 @@
 package io.github.xception.train;
 
+import io.github.xception.api.data.DataFingerprint;
 import io.github.xception.api.data.Dataset;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.Lowering;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param validation images that are not learned from and may choose among checkpoints; if there are
  *     none, nothing is chosen
  * @param test the images held out; if there are none, nothing is evaluated
- * @param splitSha256 hash of which images are held out, in lower-case hexadecimal
+ * @param fingerprint what tells whether a run goes on with the images it began with
  */
 public record TrainingTask(
     Graph graph,
@@ -26,7 +27,7 @@ public record TrainingTask(
     Dataset train,
     Optional<Dataset> validation,
     Optional<Dataset> test,
-    String splitSha256) {
+    DataFingerprint fingerprint) {
 
   /**
    * Checks that network, images and config agree.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xception.api.backend.Backend;
+import io.github.xception.api.data.DataFingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,10 +197,16 @@ class ResumeTest {
     TrainingTask task = TinyRun.task();
     TrainingTask other =
         new TrainingTask(
-            task.graph(), task.config(), task.train(), Optional.empty(), task.test(), "0ther");
+            task.graph(),
+            task.config(),
+            task.train(),
+            Optional.empty(),
+            task.test(),
+            new DataFingerprint("0ther", "7hese"));
     assertThatThrownBy(() -> fit(TrainingListener.NONE, other))
         .isInstanceOf(TrainingException.class)
-        .hasMessageContaining("/split/sha256: was " + TinyRun.SPLIT + ", now 0ther");
+        .hasMessageContaining("/split/sha256: was " + TinyRun.DATA.split() + ", now 0ther")
+        .hasMessageContaining("/images/sha256: was " + TinyRun.DATA.images() + ", now 7hese");
   }
 
   @Test

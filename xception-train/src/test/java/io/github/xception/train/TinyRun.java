@@ -2,6 +2,7 @@ package io.github.xception.train;
 
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendOptions;
+import io.github.xception.api.data.DataFingerprint;
 import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.json.Specs;
 import io.github.xception.api.spec.TrainingConfig;
@@ -14,7 +15,7 @@ public final class TinyRun {
   public static final MemoryDataset TRAIN = new MemoryDataset("train", 30, 6);
   static final MemoryDataset VALIDATION = new MemoryDataset("validation", 9, 6);
   public static final MemoryDataset TEST = new MemoryDataset("test", 13, 6);
-  public static final String SPLIT = "5p117";
+  public static final DataFingerprint DATA = new DataFingerprint("5p117", "1ma9e5");
 
   private static final String CONFIG =
       """
@@ -49,14 +50,14 @@ public final class TinyRun {
   public static TrainingTask task(String... overrides) {
     TrainingConfig config = config(overrides);
     return new TrainingTask(
-        Lowering.lower(config), config, TRAIN, Optional.empty(), Optional.of(TEST), SPLIT);
+        Lowering.lower(config), config, TRAIN, Optional.empty(), Optional.of(TEST), DATA);
   }
 
   /** A task whose checkpoints are compared on images of their own. */
   static TrainingTask validatedTask(String... overrides) {
     TrainingConfig config = config(overrides);
     return new TrainingTask(
-        Lowering.lower(config), config, TRAIN, Optional.of(VALIDATION), Optional.of(TEST), SPLIT);
+        Lowering.lower(config), config, TRAIN, Optional.of(VALIDATION), Optional.of(TEST), DATA);
   }
 
   public static Backend backend() {

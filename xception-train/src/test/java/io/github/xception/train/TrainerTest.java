@@ -90,7 +90,9 @@ class TrainerTest {
     assertThat(record.at("/device").asText()).isEqualTo("cpu");
     assertThat(record.at("/seed").asLong()).isEqualTo(7);
     assertThat(record.at("/config")).isEqualTo(Json.resolved(task.config()));
-    assertThat(record.at("/split/sha256").asText()).isEqualTo(TinyRun.SPLIT);
+    assertThat(record.at("/split/sha256").asText()).isEqualTo(TinyRun.DATA.split());
+    assertThat(record.at("/images/sha256").asText()).isEqualTo(TinyRun.DATA.images());
+    assertThat(record.path("xception").asText()).matches("\\d+\\.\\d+.*");
     assertThat(record.at("/steps").asLong()).isEqualTo(23);
     assertThat(record.at("/final/testAccuracy").doubleValue())
         .isEqualTo(result.test().orElseThrow().accuracy());
@@ -218,7 +220,7 @@ class TrainerTest {
                 TinyRun.TRAIN,
                 Optional.empty(),
                 Optional.empty(),
-                "none"));
+                TinyRun.DATA));
     assertThat(result.status()).isEqualTo(RunStatus.DONE);
     assertThat(result.test()).isEmpty();
     assertThat(result.record().at("/final/testAccuracy").isMissingNode()).isTrue();
@@ -275,7 +277,7 @@ class TrainerTest {
             new PoisonedDataset(4),
             Optional.empty(),
             task.test(),
-            "poisoned");
+            TinyRun.DATA);
     assertThatThrownBy(() -> fit(poisoned))
         .isInstanceOf(DivergenceException.class)
         .hasMessageContaining("diverged at step 5: the loss is NaN")
@@ -317,7 +319,12 @@ class TrainerTest {
     assertThatThrownBy(
             () ->
                 new TrainingTask(
-                    fourClasses, config, TinyRun.TRAIN, Optional.empty(), Optional.empty(), "none"))
+                    fourClasses,
+                    config,
+                    TinyRun.TRAIN,
+                    Optional.empty(),
+                    Optional.empty(),
+                    TinyRun.DATA))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("tells 4 classes apart, but the training images have 3");
   }

@@ -38,7 +38,7 @@ final class LibraryUse {
             .open(config.data(), config.model().input(), config.training().batch());
     TrainingTask task =
         new TrainingTask(
-            graph, config, data.train(), data.validation(), data.test(), data.split().sha256());
+            graph, config, data.train(), data.validation(), data.test(), data.fingerprint());
     BackendProvider provider =
         ServiceLoader.load(BackendProvider.class).stream()
             .map(ServiceLoader.Provider::get)

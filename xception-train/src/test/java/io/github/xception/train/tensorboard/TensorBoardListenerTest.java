@@ -263,7 +263,7 @@ class TensorBoardListenerTest {
             task.train(),
             Optional.of(TinyRun.TEST),
             task.test(),
-            task.splitSha256());
+            task.fingerprint());
     fit(RunDirectory.create(run()), validated, TrainingListener.NONE);
     Path validation = run().resolve("tensorboard/validation");
     assertThat(steps(validation, "metrics/accuracy")).containsExactly(10L, 20L, 23L);
