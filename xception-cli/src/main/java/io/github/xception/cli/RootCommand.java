@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     subcommands = {
       TrainCommand.class,
+      ReproduceCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       ReportCommand.class,

@@ -1,39 +1,15 @@
 package io.github.xception.cli;
 
-import io.github.xception.api.backend.Backend;
-import io.github.xception.api.data.Dataset;
-import io.github.xception.api.environment.LibraryVersion;
-import io.github.xception.api.graph.Graph;
-import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.json.Specs;
-import io.github.xception.api.lint.Linter;
 import io.github.xception.api.spec.TrainingConfig;
-import io.github.xception.data.Datasets;
-import io.github.xception.data.LeakingSplit;
-import io.github.xception.data.SplitDatasets;
 import io.github.xception.train.RunDirectory;
-import io.github.xception.train.RunStatus;
-import io.github.xception.train.Trainer;
-import io.github.xception.train.TrainingListener;
-import io.github.xception.train.TrainingResult;
-import io.github.xception.train.TrainingTask;
-import io.github.xception.train.report.RunReport;
-import io.github.xception.train.report.TestSurvey;
-import io.github.xception.train.tensorboard.EmbeddingProjector;
-import io.github.xception.train.tensorboard.TensorBoardListener;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,11 +29,9 @@ import picocli.CommandLine.Option;
     footer = {"", "Exit status: 0 done, 1 failed, 2 bad usage or config, 130 stopped by Ctrl-C."})
 final class TrainCommand implements Callable<Integer> {
   private static final String DEFAULT_CONFIG = "xception-mini";
-  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final Console console;
-  private final Backends backends;
-  private final Datasets datasets;
+  private final TrainingRun run;
 
   @Mixin private final ConfigOptions configOptions = new ConfigOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -96,33 +70,23 @@ final class TrainCommand implements Callable<Integer> {
   private boolean strict;
 
   @Inject
-  TrainCommand(Console console, Backends backends, Datasets datasets) {
+  TrainCommand(Console console, TrainingRun run) {
     this.console = console;
-    this.backends = backends;
-    this.datasets = datasets;
+    this.run = run;
   }
 
   @Override
   public Integer call() throws IOException {
     TrainingConfig resolved = resume.isPresent() ? resumed(resume.get()) : begun();
-    backends.require(resolved.backend().name());
-    Graph graph = Lowering.lower(resolved);
-    Warnings.say(console, Linter.lint(resolved, graph), strict);
-    SplitDatasets data =
-        datasets.open(resolved.data(), resolved.model().input(), resolved.training().batch());
-    DataReport.sayParts(console, data);
-    DataReport.requireClasses(graph, data.classes());
-    Warnings.say(console, LeakingSplit.check(data).stream().toList(), strict);
-    TrainingTask task =
-        new TrainingTask(
-            graph, resolved, data.train(), data.validation(), data.test(), data.fingerprint());
-    try (StopSignals signals = new StopSignals(console);
-        Backend backend = backends.open(resolved.backend());
-        TensorBoardListener board = new TensorBoardListener(task)) {
-      TrainingResult result = fit(backend, task, directory(resolved), board, signals);
-      answer(result, writeReport(backend, result.directory(), data.test()), resolved);
-      return result.status() == RunStatus.STOPPED ? signals.exitStatus() : ExitStatus.DONE;
+    TrainingRun.Ended ended =
+        run.start(resolved, () -> directory(resolved), strict, Long.MAX_VALUE);
+    if (output.json) {
+      console.answer(Json.write(ended.result().record()));
+      console.err().print(ended.words());
+    } else {
+      console.answer(ended.words());
     }
+    return ended.exitStatus();
   }
 
   private TrainingConfig begun() {
@@ -154,75 +118,6 @@ final class TrainCommand implements Callable<Integer> {
     if (resume.isPresent()) {
       return RunDirectory.open(resume.get());
     }
-    return RunDirectory.create(out.orElseGet(() -> unused(resolved.model().name())));
-  }
-
-  private static Path unused(String name) {
-    String stem = name + "-" + TIMESTAMP.format(LocalDateTime.now(ZoneId.systemDefault()));
-    Path path = Path.of("runs", stem);
-    for (int i = 2; Files.exists(path); i++) {
-      path = Path.of("runs", stem + "-" + i);
-    }
-    return path;
-  }
-
-  private TrainingResult fit(
-      Backend backend,
-      TrainingTask task,
-      RunDirectory directory,
-      TrainingListener board,
-      StopSignals signals)
-      throws IOException {
-    if (!console.terminal()) {
-      TrainingListener all = TrainingListener.all(List.of(new LineProgress(console), board));
-      return new Trainer(backend, task, directory, all, signals::received).fit();
-    }
-    ProgressBarBuilder line = new ProgressBarBuilder().setStyle(ProgressBarStyle.ASCII);
-    try (BarProgress bar = new BarProgress(console, line)) {
-      TrainingListener all = TrainingListener.all(List.of(bar, board));
-      return new Trainer(backend, task, directory, all, signals::received).fit();
-    }
-  }
-
-  /**
-   * Writes the report of the run, and for TensorBoard's projector the test images as the network
-   * sees them. A run that is done stays done if that fails.
-   *
-   * @return where it is; empty if it failed
-   */
-  private Optional<Path> writeReport(Backend backend, Path directory, Optional<Dataset> test) {
-    Path page = directory.resolve(RunReport.FILE);
-    try {
-      TrainedModel model = TrainedModel.load(directory);
-      Optional<TestSurvey> tested =
-          test.map(
-              images -> {
-                Optional<String> layer = model.config().tensorboard().embedding();
-                return HeldOutImages.survey(backend, model, images, layer);
-              });
-      if (tested.isPresent() && model.config().tensorboard().enabled()) {
-        EmbeddingProjector.write(directory, tested.get().survey());
-      }
-      RunReport.of(model.run(), tested, LibraryVersion.current()).write(page);
-      return Optional.of(page);
-    } catch (IOException | RuntimeException e) {
-      console.say(
-          "warning: the report of the run was not written: %s ('%s report %s' makes it)"
-              .formatted(e.getMessage(), console.command(), directory));
-      return Optional.empty();
-    }
-  }
-
-  private void answer(TrainingResult result, Optional<Path> report, TrainingConfig resolved) {
-    if (output.json) {
-      console.answer(Json.write(result.record()));
-    }
-    String text =
-        new ClosingWords(console.command(), result, report, resolved.data().source()).toString();
-    if (output.json) {
-      console.err().print(text);
-    } else {
-      console.answer(text);
-    }
+    return RunDirectory.create(out.orElseGet(() -> TrainingRun.unused(resolved.model().name())));
   }
 }
