@@ -43,8 +43,11 @@ final class CliModule extends AbstractModule {
     bind(DataLocations.class).toInstance(locations);
     bind(Datasets.class).toInstance(new Datasets(locations, new DataProgress(console)));
 
+    bind(TrainingRun.class);
+
     bind(RootCommand.class);
     bind(TrainCommand.class);
+    bind(ReproduceCommand.class);
     bind(EvaluateCommand.class);
     bind(PredictCommand.class);
     bind(ReportCommand.class);

@@ -337,7 +337,12 @@ class TrainerTest {
     assertThatThrownBy(
             () ->
                 new TrainingTask(
-                    unfrozen, config, TinyRun.TRAIN, Optional.empty(), Optional.empty(), "none"))
+                    unfrozen,
+                    config,
+                    TinyRun.TRAIN,
+                    Optional.empty(),
+                    Optional.empty(),
+                    TinyRun.DATA))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("give Lowering.lower(config)");
   }
