@@ -22,9 +22,13 @@ record Sprite(BufferedImage image, int side) {
    * @param thumbnails at least one, all of one size
    */
   static Sprite of(List<Thumbnail> thumbnails) {
+    return of(thumbnails, MOST);
+  }
+
+  static Sprite of(List<Thumbnail> thumbnails, int most) {
     int columns = (int) Math.ceil(Math.sqrt(thumbnails.size()));
     int whole = thumbnails.get(0).side();
-    int side = Math.max(1, Math.min(whole, MOST / columns));
+    int side = Math.max(1, Math.min(whole, most / columns));
     BufferedImage sprite =
         new BufferedImage(columns * side, columns * side, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = sprite.createGraphics();
