@@ -1,13 +1,10 @@
 package io.github.xception.data;
 
+import io.github.xception.api.file.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 
 /** Makes a folder that appears whole or not at all. */
@@ -32,17 +29,13 @@ final class NewFolder {
       if (Files.exists(target) && !isEmptyFolder(target)) {
         throw new DataException(target + " exists and is not an empty folder; give another one");
       }
-      Path parent = target.resolveSibling(".").normalize();
-      Files.createDirectories(parent);
-      Path beside = Files.createTempDirectory(parent, ".xception-");
-      try {
-        Path whole = Files.createDirectory(beside.resolve("content"));
-        content.write(whole);
-        Files.deleteIfExists(target);
-        Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        delete(beside);
-      }
+      Files.deleteIfExists(target);
+      DurableFiles.create(
+          target,
+          whole -> {
+            content.write(Files.createDirectory(whole));
+            return whole;
+          });
     } catch (IOException | UncheckedIOException e) {
       throw new DataException("cannot write " + target + ": " + e, e);
     }
@@ -55,25 +48,5 @@ final class NewFolder {
     try (Stream<Path> files = Files.list(path)) {
       return files.findAny().isEmpty();
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -90,12 +90,17 @@ final class TensorFlowTrainingSession implements TrainingSession {
                 fetch(runner, batch, fed);
                 gradients.forEach(runner::fetch);
               });
-      List<org.tensorflow.Tensor> values = new ArrayList<>();
-      for (int i = 0; i < gradients.size(); i++) {
-        values.add(result.get(Loss.FETCHED + 1 + i));
+      try {
+        List<org.tensorflow.Tensor> values = new ArrayList<>();
+        for (int i = 0; i < gradients.size(); i++) {
+          values.add(result.get(Loss.FETCHED + 1 + i));
+        }
+        return new ComputedGradients(
+            new TensorFlowGradients(arithmetic, values, result::close), read(result, batch));
+      } catch (RuntimeException | Error e) {
+        result.close();
+        throw e;
       }
-      return new ComputedGradients(
-          new TensorFlowGradients(arithmetic, values, result::close), read(result, batch));
     }
   }
 

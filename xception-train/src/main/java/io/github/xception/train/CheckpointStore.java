@@ -64,7 +64,7 @@ final class CheckpointStore {
     Files.createDirectories(root);
     String name = "step-" + state.step();
     Path beside = root.resolve("." + name + ".tmp");
-    deleteTree(beside);
+    DurableFiles.deleteTree(beside);
     Files.createDirectory(beside);
     Map<String, String> metadata = Map.of("step", String.valueOf(state.step()));
     Map<String, Weights> files = new LinkedHashMap<>();
@@ -173,14 +173,14 @@ final class CheckpointStore {
     for (Place place : places()) {
       if (place.step() > step) {
         Path aside = root.resolve(place.directory().getFileName() + ".damaged");
-        deleteTree(aside);
+        DurableFiles.deleteTree(aside);
         Files.move(place.directory(), aside);
         LOG.warn("Moved damaged checkpoint {} to {}", place.directory(), aside);
       }
     }
     for (Path path : list()) {
       if (path.getFileName().toString().endsWith(".tmp")) {
-        deleteTree(path);
+        DurableFiles.deleteTree(path);
       }
     }
   }
@@ -196,7 +196,7 @@ final class CheckpointStore {
         continue;
       }
       try {
-        deleteTree(place.directory());
+        DurableFiles.deleteTree(place.directory());
       } catch (IOException e) {
         LOG.warn("Cannot delete the old checkpoint {}: {}", place.directory(), e.toString());
       }
@@ -222,17 +222,6 @@ final class CheckpointStore {
     }
     try (Stream<Path> paths = Files.list(root)) {
       return paths.toList();
-    }
-  }
-
-  private static void deleteTree(Path path) throws IOException {
-    if (Files.notExists(path)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(path)) {
-      for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
     }
   }
 }

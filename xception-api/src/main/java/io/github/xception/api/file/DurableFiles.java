@@ -100,10 +100,20 @@ public final class DurableFiles {
       requireNothingAt(absolute);
       Files.move(made, absolute, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      walk(beside, Files::delete, Files::delete);
+      deleteTree(beside);
     }
     forceDirectory(parent);
     return result;
+  }
+
+  /**
+   * Deletes a file, or a folder with all that is in it; nothing if there is nothing. Links are
+   * deleted, not followed.
+   */
+  public static void deleteTree(Path root) throws IOException {
+    if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+      walk(root, Files::delete, Files::delete);
+    }
   }
 
   private static void requireNothingAt(Path target) throws FileAlreadyExistsException {

@@ -1,14 +1,13 @@
 package io.github.xception.cli.process;
 
+import io.github.xception.api.file.DurableFiles;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,10 +101,8 @@ public final class ChildJvms implements AutoCloseable {
     }
     closed = true;
     children.forEach(ChildJvm::end);
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    try {
+      DurableFiles.deleteTree(folder);
     } catch (IOException e) {
       LOG.warn("Cannot delete the temporary folder {}: {}", folder, e.toString());
     }
