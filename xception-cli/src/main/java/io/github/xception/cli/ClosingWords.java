@@ -3,6 +3,7 @@ package io.github.xception.cli;
 import io.github.xception.api.spec.DataSourceSpec;
 import io.github.xception.train.RunStatus;
 import io.github.xception.train.TrainingResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -47,7 +48,8 @@ final class ClosingWords {
     Path directory = result.directory();
     text.append("everything is in ")
         .append(directory)
-        .append(": run.json, metrics.jsonl, checkpoints/\n");
+        .append(": run.json, metrics.jsonl, checkpoints/")
+        .append(Files.isDirectory(directory.resolve("tensorboard")) ? ", tensorboard/\n" : "\n");
     report.ifPresent(
         page -> text.append("report, to open in a browser: ").append(page).append('\n'));
     text.append("\nnext:\n");
