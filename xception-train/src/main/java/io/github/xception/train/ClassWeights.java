@@ -4,12 +4,7 @@ import io.github.xception.api.data.Batch;
 import io.github.xception.api.spec.ClassWeightsSpec;
 import io.github.xception.api.spec.Problem;
 import io.github.xception.api.spec.SpecException;
-import io.github.xception.api.tensor.Shape;
-import io.github.xception.api.tensor.Tensor;
 import io.github.xception.api.text.NearestName;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +26,7 @@ public final class ClassWeights {
   private static final String POINTER = "/training/classWeights/of/";
 
   private final double[] weights;
-  private ByteBuffer memory = ByteBuffer.allocateDirect(0);
+  private final LabelMemory memory = new LabelMemory();
 
   private ClassWeights(double[] weights) {
     this.weights = weights;
@@ -111,17 +106,6 @@ public final class ClassWeights {
     if (weights.length == 0) {
       return batch;
     }
-    Shape shape = batch.labels().shape();
-    int bytes = shape.elements() * Float.BYTES;
-    if (memory.capacity() < bytes) {
-      memory = ByteBuffer.allocateDirect(bytes);
-    }
-    ByteBuffer weighted = memory.duplicate().order(ByteOrder.nativeOrder()).limit(bytes);
-    FloatBuffer from = batch.labels().floats();
-    FloatBuffer to = weighted.asFloatBuffer();
-    for (int i = 0; from.hasRemaining(); i++) {
-      to.put((float) (weights[i % weights.length] * from.get()));
-    }
-    return new Batch(batch.images(), Tensor.wrap(shape, weighted), batch.names(), batch.key());
+    return memory.change(batch, (label, index) -> weights[index] * label);
   }
 }

@@ -1,11 +1,6 @@
 package io.github.xception.train;
 
 import io.github.xception.api.data.Batch;
-import io.github.xception.api.tensor.Shape;
-import io.github.xception.api.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 
 /**
  * Makes labels less sure: a label becomes (1 − ε)·label + ε/classes (Szegedy et al., 2016). The
@@ -13,7 +8,7 @@ import java.nio.FloatBuffer;
  */
 public final class LabelSmoothing {
   private final double epsilon;
-  private ByteBuffer memory = ByteBuffer.allocateDirect(0);
+  private final LabelMemory memory = new LabelMemory();
 
   /**
    * Makes a smoothing.
@@ -29,18 +24,7 @@ public final class LabelSmoothing {
     if (epsilon == 0) {
       return batch;
     }
-    Shape shape = batch.labels().shape();
-    int bytes = shape.elements() * Float.BYTES;
-    if (memory.capacity() < bytes) {
-      memory = ByteBuffer.allocateDirect(bytes);
-    }
-    ByteBuffer smoothed = memory.duplicate().order(ByteOrder.nativeOrder()).limit(bytes);
-    double base = epsilon / shape.dim(1);
-    FloatBuffer from = batch.labels().floats();
-    FloatBuffer to = smoothed.asFloatBuffer();
-    while (from.hasRemaining()) {
-      to.put((float) ((1 - epsilon) * from.get() + base));
-    }
-    return new Batch(batch.images(), Tensor.wrap(shape, smoothed), batch.names(), batch.key());
+    double base = epsilon / batch.labels().shape().dim(1);
+    return memory.change(batch, (label, index) -> (1 - epsilon) * label + base);
   }
 }
