@@ -38,7 +38,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "DIR",
       required = true,
-      description = "A run directory, for its newest checkpoint; or one of its checkpoints/step-N.")
+      description = "A run directory, for what the run gives; or one of its checkpoints/step-N.")
   private Path model = Path.of("");
 
   @Option(

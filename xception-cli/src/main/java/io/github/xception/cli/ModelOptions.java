@@ -11,7 +11,7 @@ final class ModelOptions {
       names = "--model",
       paramLabel = "DIR",
       required = true,
-      description = "A run directory, for its newest checkpoint; or one of its checkpoints/step-N.")
+      description = "A run directory, for what the run gives; or one of its checkpoints/step-N.")
   Path model = Path.of("");
 
   @Mixin private final EngineOptions engine = new EngineOptions();

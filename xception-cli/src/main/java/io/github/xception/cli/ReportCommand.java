@@ -41,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "DIR",
-      description = "A run directory, for its newest checkpoint; or one of its checkpoints/step-N.")
+      description = "A run directory, for what the run gives; or one of its checkpoints/step-N.")
   private Path directory = Path.of("");
 
   @Mixin private final EngineOptions engine = new EngineOptions();

@@ -2,7 +2,6 @@ package io.github.xception.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.xception.api.json.Specs;
 import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.train.RunDirectory;
 import io.github.xception.train.comparison.MetricDifference;
@@ -10,8 +9,6 @@ import io.github.xception.train.comparison.RunComparison;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,17 +36,11 @@ final class ReproduceCommand implements Callable<Integer> {
   private final Console console;
   private final TrainingRun run;
 
-  @Mixin private final ConfigOptions configOptions = new ConfigOptions();
+  @Mixin private final RunOptions options = new RunOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Parameters(paramLabel = "RUN", description = "The run directory to reproduce.")
   private Path original = Path.of("");
-
-  @Option(
-      names = "--backend",
-      paramLabel = "NAME",
-      description = "Another engine than the run's own.")
-  private Optional<String> backend = Optional.empty();
 
   @Option(
       names = "--until",
@@ -63,12 +54,6 @@ final class ReproduceCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "The largest relative difference that counts as the same (default: 0).")
   private double tolerance;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "The run directory to make (default: runs/NAME-TIMESTAMP).")
-  private Optional<Path> out = Optional.empty();
 
   @Inject
   ReproduceCommand(Console console, TrainingRun run) {
@@ -87,12 +72,11 @@ final class ReproduceCommand implements Callable<Integer> {
           "--until is a step, 1 or more, got " + until.get(), "Without it the whole run is done.");
     }
     RunDirectory first = RunDirectory.open(original);
-    TrainingConfig config = config(first);
+    TrainingConfig config = first.trainingConfig(options.overrides());
     TrainingRun.Ended ended =
         run.start(
             config,
-            () ->
-                RunDirectory.create(out.orElseGet(() -> TrainingRun.unused(config.model().name()))),
+            () -> RunDirectory.create(options.folder(config.model().name())),
             false,
             until.orElse(first.record().path("steps").asLong()));
     RunComparison comparison =
@@ -105,14 +89,6 @@ final class ReproduceCommand implements Callable<Integer> {
       return ended.exitStatus();
     }
     return comparison.isWithin(tolerance) ? ExitStatus.DONE : ExitStatus.FAILED;
-  }
-
-  private TrainingConfig config(RunDirectory first) throws IOException {
-    List<String> overrides = new ArrayList<>();
-    backend.ifPresent(name -> overrides.add("backend.name=" + Json.text(name)));
-    overrides.addAll(configOptions.overrides());
-    return Specs.parseTraining(
-        first.config().toString(), original.resolve("run.json") + " (config)", overrides);
   }
 
   private static String text(RunComparison comparison, Path directory) {

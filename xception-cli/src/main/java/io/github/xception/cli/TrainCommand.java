@@ -6,8 +6,6 @@ import io.github.xception.train.RunDirectory;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +31,7 @@ final class TrainCommand implements Callable<Integer> {
   private final Console console;
   private final TrainingRun run;
 
-  @Mixin private final ConfigOptions configOptions = new ConfigOptions();
+  @Mixin private final RunOptions options = new RunOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Option(
@@ -41,18 +39,6 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE|PRESET",
       description = "A training config, a model, or the name of a preset.")
   private Optional<String> config = Optional.empty();
-
-  @Option(
-      names = "--backend",
-      paramLabel = "NAME",
-      description = "The engine that computes; 'xception backends' lists them.")
-  private Optional<String> backend = Optional.empty();
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "The run directory to make (default: runs/NAME-TIMESTAMP).")
-  private Optional<Path> out = Optional.empty();
 
   @Option(
       names = "--resume",
@@ -90,34 +76,23 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingConfig begun() {
-    return Specs.training(config.orElse(DEFAULT_CONFIG), overrides());
+    return Specs.training(config.orElse(DEFAULT_CONFIG), options.overrides());
   }
 
   private TrainingConfig resumed(Path directory) throws IOException {
-    if (config.isPresent() || out.isPresent()) {
+    if (config.isPresent() || options.out().isPresent()) {
       throw new UsageException(
           "--resume goes on with a run, which has its config and its folder: --config and --out do"
               + " not go with it",
           "For another config or folder, begin a new run.");
     }
-    return Specs.parseTraining(
-        RunDirectory.open(directory).config().toString(),
-        directory.resolve("run.json") + " (config)",
-        overrides());
-  }
-
-  /** Returns what was said as in {@link ConfigOptions#overrides}. */
-  private List<String> overrides() {
-    List<String> overrides = new ArrayList<>();
-    backend.ifPresent(name -> overrides.add("backend.name=" + Json.text(name)));
-    overrides.addAll(configOptions.overrides());
-    return overrides;
+    return RunDirectory.open(directory).trainingConfig(options.overrides());
   }
 
   private RunDirectory directory(TrainingConfig resolved) throws IOException {
     if (resume.isPresent()) {
       return RunDirectory.open(resume.get());
     }
-    return RunDirectory.create(out.orElseGet(() -> TrainingRun.unused(resolved.model().name())));
+    return RunDirectory.create(options.folder(resolved.model().name()));
   }
 }

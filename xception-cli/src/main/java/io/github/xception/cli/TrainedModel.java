@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.xception.api.environment.LibraryVersion;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.Lowering;
-import io.github.xception.api.json.Specs;
 import io.github.xception.api.spec.BackendSpec;
 import io.github.xception.api.spec.Precision;
 import io.github.xception.api.spec.TrainingConfig;
@@ -17,8 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -41,8 +39,6 @@ record TrainedModel(
     String splitSha256,
     Map<String, String> provenance) {
 
-  private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{1,18})");
-
   /**
    * Reads what a run gives, or the checkpoint whose folder is given.
    *
@@ -64,12 +60,10 @@ record TrainedModel(
                               + " training.checkpointEvery steps and at the end."));
       return of(run, result);
     }
-    Matcher checkpoint = CHECKPOINT.matcher(String.valueOf(absolute.getFileName()));
-    if (checkpoint.matches()
-        && above.isPresent()
-        && Files.exists(above.get().resolve("run.json"))) {
+    OptionalLong step = Checkpoint.stepOf(absolute);
+    if (step.isPresent() && above.isPresent() && Files.exists(above.get().resolve("run.json"))) {
       RunDirectory run = RunDirectory.open(above.get());
-      return of(run, run.checkpoint(Long.parseLong(checkpoint.group(1))));
+      return of(run, run.checkpoint(step.getAsLong()));
     }
     throw new UsageException(
         "no trained network in " + directory,
@@ -79,9 +73,7 @@ record TrainedModel(
 
   private static TrainedModel of(RunDirectory run, Checkpoint checkpoint) throws IOException {
     JsonNode record = run.record();
-    TrainingConfig config =
-        Specs.parseTraining(
-            run.config().toString(), run.path().resolve("run.json") + " (config)", List.of());
+    TrainingConfig config = run.trainingConfig(List.of());
     return new TrainedModel(
         run,
         config,

@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class CheckpointStore {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
 
-  private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})");
   static final String WEIGHTS = "weights.safetensors";
   private static final String OPTIMIZER = "optimizer.safetensors";
   static final String AVERAGE = "average.safetensors";
@@ -62,7 +59,7 @@ final class CheckpointStore {
   Path write(Weights weights, OptimizerState optimizer, Optional<Weights> average, RunState state)
       throws IOException {
     Files.createDirectories(root);
-    String name = "step-" + state.step();
+    String name = Checkpoint.folderOf(state.step());
     Path beside = root.resolve("." + name + ".tmp");
     DurableFiles.deleteTree(beside);
     Files.createDirectory(beside);
@@ -123,7 +120,7 @@ final class CheckpointStore {
    * @throws TrainingException if it is not there, or not whole
    */
   Stored at(long step) throws IOException {
-    Path directory = root.resolve("step-" + step);
+    Path directory = root.resolve(Checkpoint.folderOf(step));
     try {
       return read(new Place(step, directory));
     } catch (DamagedCheckpointException | SafetensorsException e) {
@@ -207,10 +204,7 @@ final class CheckpointStore {
   private List<Place> places() throws IOException {
     List<Place> places = new ArrayList<>();
     for (Path path : list()) {
-      Matcher matcher = NAME.matcher(path.getFileName().toString());
-      if (matcher.matches()) {
-        places.add(new Place(Long.parseLong(matcher.group(1)), path));
-      }
+      Checkpoint.stepOf(path).ifPresent(step -> places.add(new Place(step, path)));
     }
     places.sort(Comparator.comparingLong(Place::step).reversed());
     return places;

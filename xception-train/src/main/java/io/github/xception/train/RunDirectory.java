@@ -2,6 +2,9 @@ package io.github.xception.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.xception.api.json.Specs;
+import io.github.xception.api.spec.SpecException;
+import io.github.xception.api.spec.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +90,18 @@ public final class RunDirectory {
    */
   public JsonNode config() throws IOException {
     return record().path("config");
+  }
+
+  /**
+   * Returns the run's config; keys that are younger than the run have their defaults.
+   *
+   * @param overrides values to set, as for {@code Specs.training}
+   * @throws SpecException if the config is wrong, or becomes so by what is set
+   * @throws TrainingException if {@code run.json} is not what a run writes
+   * @throws IOException if it cannot be read
+   */
+  public TrainingConfig trainingConfig(List<String> overrides) throws IOException {
+    return Specs.parseTraining(config().toString(), path.resolve(RECORD) + " (config)", overrides);
   }
 
   /**

@@ -21,9 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The weights that a run begins with: drawn from its seed, or taken over from another run.
@@ -34,7 +33,6 @@ import java.util.regex.Pattern;
 record StartingWeights(Weights weights, Optional<Source> source) {
   private static final String FROM = "/training/fineTune/from";
   private static final String NEW_LAYERS = "/training/fineTune/newLayers";
-  private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{1,18})");
 
   /**
    * Where weights were taken from.
@@ -122,10 +120,10 @@ record StartingWeights(Weights weights, Optional<Source> source) {
           .map(StartingWeights::found)
           .orElseThrow(() -> refused(from, "a run without a checkpoint so far"));
     }
-    Matcher checkpoint = CHECKPOINT.matcher(String.valueOf(path.getFileName()));
-    if (checkpoint.matches() && Files.isDirectory(path) && path.getParent() != null) {
+    OptionalLong step = Checkpoint.stepOf(path);
+    if (step.isPresent() && Files.isDirectory(path) && path.getParent() != null) {
       CheckpointStore store = new CheckpointStore(path.getParent());
-      return found(store.at(Long.parseLong(checkpoint.group(1))).checkpoint());
+      return found(store.at(step.getAsLong()).checkpoint());
     }
     throw refused(
         from, Files.exists(path) ? "neither a run nor a checkpoint" : "no such file or folder");

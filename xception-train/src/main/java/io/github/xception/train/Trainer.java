@@ -5,7 +5,6 @@ import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.OptimizerState;
 import io.github.xception.api.backend.TrainingSession;
 import io.github.xception.api.graph.Graph;
-import io.github.xception.api.json.Specs;
 import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.api.spec.TrainingSpec;
 import io.github.xception.api.tensor.Weights;
@@ -102,10 +101,7 @@ public final class Trainer {
   }
 
   private void requireSameRun(JsonNode before) throws IOException {
-    // Read again, so that keys which came after the run began have their defaults.
-    TrainingConfig begun =
-        Specs.parseTraining(
-            before.path("config").toString(), directory.path() + "/run.json (config)", List.of());
+    TrainingConfig begun = directory.trainingConfig(List.of());
     List<String> differences =
         new ArrayList<>(
             ConfigDifferences.between(Json.resolved(begun), Json.resolved(task.config())));

@@ -2,11 +2,7 @@ package io.github.xception.train.survey;
 
 import io.github.xception.api.spec.InputSpec.Scaling;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.FloatBuffer;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A small square image of what a network sees. It holds bytes rather than a {@link BufferedImage},
@@ -87,14 +83,6 @@ public final class Thumbnail {
   public byte[] toJpeg() {
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     drawInto(image, 0, 0);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      if (!ImageIO.write(image, "jpeg", out)) {
-        throw new IllegalStateException("ImageIO has no writer of JPEG");
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("an image could not be encoded in memory", e);
-    }
-    return bytes.toByteArray();
+    return EncodedImage.jpeg(image);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.TextFormat;
 import io.github.xception.api.file.DurableFiles;
+import io.github.xception.train.survey.EncodedImage;
 import io.github.xception.train.survey.Survey;
 import io.github.xception.train.tensorboard.message.Messages.EmbeddingInfo;
 import io.github.xception.train.tensorboard.message.Messages.ProjectorConfig;
@@ -41,7 +42,7 @@ public final class EmbeddingProjector {
     Path folder = new TensorBoardFolder(runDirectory).test();
     Files.createDirectories(folder);
     Sprite sprite = Sprite.of(survey.examples().stream().map(Survey.Example::thumbnail).toList());
-    DurableFiles.replace(folder.resolve(SPRITE), Png.encode(sprite.image()));
+    DurableFiles.replace(folder.resolve(SPRITE), EncodedImage.png(sprite.image()));
     DurableFiles.replace(folder.resolve(METADATA), metadata(survey).getBytes(UTF_8));
     DurableFiles.replace(folder.resolve(TENSORS), values(features).getBytes(UTF_8));
     DurableFiles.replace(folder.resolve(CONFIG), config(features, sprite).getBytes(UTF_8));

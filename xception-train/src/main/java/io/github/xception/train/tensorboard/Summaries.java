@@ -1,6 +1,7 @@
 package io.github.xception.train.tensorboard;
 
 import com.google.protobuf.ByteString;
+import io.github.xception.train.survey.EncodedImage;
 import io.github.xception.train.tensorboard.message.Messages.DataClass;
 import io.github.xception.train.tensorboard.message.Messages.DataType;
 import io.github.xception.train.tensorboard.message.Messages.HistogramProto;
@@ -55,7 +56,7 @@ final class Summaries {
                 .setHeight(image.getHeight())
                 .setWidth(image.getWidth())
                 .setColorspace(RGB)
-                .setEncodedImageString(ByteString.copyFrom(Png.encode(image))))
+                .setEncodedImageString(ByteString.copyFrom(EncodedImage.png(image))))
         .build();
   }
 
