@@ -51,6 +51,7 @@ final class CliModule extends AbstractModule {
     bind(EvaluateCommand.class);
     bind(PredictCommand.class);
     bind(ReportCommand.class);
+    bind(CompareCommand.class);
     bind(ExportCommand.class);
     bind(SummaryCommand.class);
     bind(BackendsCommand.class);

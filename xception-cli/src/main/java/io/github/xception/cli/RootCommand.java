@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       PredictCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       ExportCommand.class,
       SummaryCommand.class,
       BackendsCommand.class,

@@ -1,4 +1,4 @@
-/** Holds two runs of one config against each other. */
+/** Holds runs against each other: two of one config by numbers, several of any in one picture. */
 @NullMarked
 package io.github.xception.train.comparison;
 

@@ -1,15 +1,10 @@
 package io.github.xception.train.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.xception.train.html.LineChart;
-import io.github.xception.train.html.LineChart.Point;
-import io.github.xception.train.html.LineChart.Scale;
+import io.github.xception.train.curve.MetricChart;
 import io.github.xception.train.html.LineChart.Series;
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** What {@code metrics.jsonl} tells, over the steps. */
 final class CurvesSection {
@@ -17,9 +12,6 @@ final class CurvesSection {
   private static final int TEST = 1;
   private static final int VALIDATION = 2;
   private static final int MINIMISED = 3;
-
-  /** Values are drawn on a logarithmic scale if the largest is this many times the smallest. */
-  private static final double WIDE = 100;
 
   /** Losses that differ by less are drawn as one. */
   private static final double SAME = 1e-6;
@@ -47,14 +39,18 @@ final class CurvesSection {
     List<Series> norms = new ArrayList<>();
     add(norms, "gradient norm", "gradientNorm", TRAINING);
     String charts =
-        chart("Loss (cross-entropy)", losses, scale(losses))
-            + chart("Accuracy", accuracies, Scale.LINEAR)
-            + chart("Learning rate", rates, Scale.LINEAR)
-            + chart("Gradient norm", norms, scale(norms));
+        chart("Loss (cross-entropy)", losses).toHtmlOfAnySize()
+            + chart("Accuracy", accuracies).toHtml()
+            + chart("Learning rate", rates).toHtml()
+            + chart("Gradient norm", norms).toHtmlOfAnySize();
     return "<h2 id=\"curves\">Curves</h2>\n"
         + (charts.isEmpty()
             ? "<p>There are none: no step has been reported yet.</p>\n"
             : "<div class=\"charts\">\n" + charts + "</div>\n");
+  }
+
+  private static MetricChart chart(String title, List<Series> series) {
+    return new MetricChart(title, "step", series);
   }
 
   private boolean hasOtherLoss() {
@@ -67,41 +63,6 @@ final class CurvesSection {
   }
 
   private void add(List<Series> series, String name, String key, int colour) {
-    List<Point> points =
-        metrics.stream()
-            .filter(line -> line.path(key).isNumber() && line.path("step").isNumber())
-            .map(line -> point(line, key))
-            .toList();
-    if (!points.isEmpty()) {
-      series.add(new Series(name, colour, points));
-    }
-  }
-
-  private static Point point(JsonNode line, String key) {
-    double step = line.path("step").doubleValue();
-    String label =
-        String.format(
-            Locale.ROOT, "step %,.0f, epoch %.2f", step, line.path("epoch").doubleValue());
-    return new Point(step, label, line.path(key).doubleValue());
-  }
-
-  private static String chart(String title, List<Series> series, Scale scale) {
-    return series.isEmpty()
-        ? ""
-        : new LineChart(title, "step", scale, Optional.empty(), series).toHtml();
-  }
-
-  /**
-   * Returns how to draw what is never negative. A loss on images held out may be huge for as long
-   * as the moving statistics are those of the beginning.
-   */
-  private static Scale scale(List<Series> series) {
-    DoubleSummaryStatistics values =
-        series.stream()
-            .flatMap(one -> one.points().stream())
-            .mapToDouble(Point::value)
-            .filter(value -> value > 0)
-            .summaryStatistics();
-    return values.getMax() > WIDE * values.getMin() ? Scale.LOGARITHMIC : Scale.LINEAR;
+    MetricChart.curve(metrics, key, name, colour, 1).ifPresent(series::add);
   }
 }
