@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.xception.api.backend.BackendInfo;
 import io.github.xception.api.environment.LibraryVersion;
 import io.github.xception.api.json.Specs;
-import io.github.xception.cli.parity.Difference;
-import io.github.xception.cli.parity.ForwardComparison;
-import io.github.xception.cli.parity.LayerComparison;
-import io.github.xception.cli.parity.ParityReport;
-import io.github.xception.cli.parity.StepComparison;
-import io.github.xception.cli.parity.WeightsComparison;
+import io.github.xception.bench.parity.Difference;
+import io.github.xception.bench.parity.ForwardComparison;
+import io.github.xception.bench.parity.LayerComparison;
+import io.github.xception.bench.parity.ParityReport;
+import io.github.xception.bench.parity.StepComparison;
+import io.github.xception.bench.parity.WeightsComparison;
 import java.util.Map;
 import java.util.Optional;
 

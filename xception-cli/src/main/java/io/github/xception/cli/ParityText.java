@@ -1,13 +1,13 @@
 package io.github.xception.cli;
 
 import io.github.xception.api.backend.BackendInfo;
+import io.github.xception.bench.parity.Difference;
+import io.github.xception.bench.parity.LayerComparison;
+import io.github.xception.bench.parity.ParityReport;
+import io.github.xception.bench.parity.Scientific;
+import io.github.xception.bench.parity.StepComparison;
+import io.github.xception.bench.parity.WeightsComparison;
 import io.github.xception.cli.TextTable.Align;
-import io.github.xception.cli.parity.Difference;
-import io.github.xception.cli.parity.LayerComparison;
-import io.github.xception.cli.parity.ParityReport;
-import io.github.xception.cli.parity.Scientific;
-import io.github.xception.cli.parity.StepComparison;
-import io.github.xception.cli.parity.WeightsComparison;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

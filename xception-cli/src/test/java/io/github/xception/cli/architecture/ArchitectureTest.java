@@ -82,9 +82,18 @@ class ArchitectureTest {
                 "org.bytedeco.javacpp..",
                 "org.tensorflow.."
               },
+          "bench",
+              new String[] {
+                "io.github.xception.api..",
+                "io.github.xception.data..",
+                "io.github.xception.train..",
+                "com.fasterxml.jackson..",
+                "org.openjdk.jmh.."
+              },
           "cli",
               new String[] {
                 "io.github.xception.api..",
+                "io.github.xception.bench..",
                 "io.github.xception.data..",
                 "io.github.xception.train..",
                 "com.fasterxml.jackson..",

@@ -1,0 +1,5 @@
+/** Other processes that run this program. */
+@NullMarked
+package io.github.xception.bench.process;
+
+import org.jspecify.annotations.NullMarked;

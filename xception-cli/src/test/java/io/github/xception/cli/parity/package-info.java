@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.xception.cli.parity;
-
-import org.jspecify.annotations.NullMarked;
