@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,35 +55,58 @@ public final class ChildJvms implements AutoCloseable {
    * @throws IOException if it cannot be started
    * @throws IllegalStateException if closed
    */
-  public synchronized ChildJvm start(Redirect out, List<String> arguments) throws IOException {
+  public ChildJvm start(Redirect out, List<String> arguments) throws IOException {
+    return start(out, Map.of(), List.of(), arguments);
+  }
+
+  /**
+   * Starts a process on the Java, with the options and with the class path of this one.
+   *
+   * @param out where its standard output goes
+   * @param environment variables beside those of this process, in whose place they are
+   * @param options more options for the JVM
+   * @param arguments what its {@code main} gets
+   * @throws IOException if it cannot be started
+   * @throws IllegalStateException if closed
+   */
+  public synchronized ChildJvm start(
+      Redirect out, Map<String, String> environment, List<String> options, List<String> arguments)
+      throws IOException {
     if (closed) {
       throw new IllegalStateException("no process is started any more");
     }
     int number = children.size() + 1;
     Path errors = folder.resolve("errors-" + number + ".txt");
-    Process process =
-        new ProcessBuilder(command(folder.resolve("crash-" + number + ".log"), arguments))
+    ProcessBuilder builder =
+        new ProcessBuilder(command(folder.resolve("crash-" + number + ".log"), options, arguments))
             .redirectOutput(out)
-            .redirectError(errors.toFile())
-            .start();
+            .redirectError(errors.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     ChildJvm child = new ChildJvm(process, errors);
     children.add(child);
     return child;
   }
 
-  private List<String> command(Path crashFile, List<String> arguments) {
+  private List<String> command(Path crashFile, List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        // A second debugger or agent would find its port or its file taken.
-        .filter(argument -> !argument.startsWith("-agent") && !argument.startsWith("-javaagent"))
-        .forEach(command::add);
+    command.addAll(inheritedOptions());
     command.add("-XX:ErrorFile=" + crashFile);
+    command.addAll(options);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     command.addAll(arguments);
     return command;
+  }
+
+  /** Returns the options of this process's JVM that another one can have too. */
+  public static List<String> inheritedOptions() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        // A second debugger or agent would find its port or its file taken.
+        .filter(argument -> !argument.startsWith("-agent") && !argument.startsWith("-javaagent"))
+        .toList();
   }
 
   @Override

@@ -1,0 +1,27 @@
+package io.github.xception.bench.contender;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** Something that runs networks and takes part in a bench. Making one is cheap. */
+public interface Contender {
+  /** Returns its name, for example {@code pytorch}, {@code direct-pytorch} or {@code peer-onnx}. */
+  String name();
+
+  /** Returns variables that the process it runs in has to be started with. */
+  default Map<String, String> environment() {
+    return Map.of();
+  }
+
+  /**
+   * Prepares for a workload: starts the engine, reads the weights and the batch, and makes all that
+   * is made once.
+   *
+   * @throws IOException if the folder cannot be read
+   * @throws io.github.xception.api.backend.BackendException if the engine cannot start, or the
+   *     workload asks for what it cannot do; the message says why
+   * @throws io.github.xception.api.backend.UnsupportedCapabilityException if it lacks the precision
+   *     or the mode
+   */
+  ContenderSession open(WorkloadFolder folder) throws IOException;
+}

@@ -1,0 +1,5 @@
+/** What a bench has found. */
+@NullMarked
+package io.github.xception.bench.result;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.github.xception.bench.roster;
+
+import io.github.xception.bench.contender.BackendContender;
+import io.github.xception.bench.contender.Contender;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds contenders by name. */
+public final class Roster {
+  private static final List<Contender> DIRECT = List.of();
+
+  private Roster() {}
+
+  /** Returns the contenders that are written directly against an engine. */
+  public static List<Contender> direct() {
+    return DIRECT;
+  }
+
+  /** Returns the contender that is written directly against the engine of a backend, if any is. */
+  public static Optional<Contender> directOf(String backend) {
+    return DIRECT.stream().filter(each -> each.name().equals("direct-" + backend)).findFirst();
+  }
+
+  /** Returns the contender of a name; what is nothing else is a backend. */
+  public static Contender find(String name) {
+    return DIRECT.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseGet(() -> new BackendContender(name));
+  }
+}
