@@ -62,6 +62,11 @@ final class ReportCommand implements Callable<Integer> {
       description = "The file to write (default: " + RunReport.FILE + " in the run directory).")
   private Optional<Path> out = Optional.empty();
 
+  @Option(
+      names = "--no-images",
+      description = "Leave the images themselves out, for a page to pass on where they may not be.")
+  private boolean withoutImages;
+
   @Inject
   ReportCommand(Console console, Backends backends, Datasets datasets) {
     this.console = console;
@@ -83,7 +88,8 @@ final class ReportCommand implements Callable<Integer> {
         tested = Optional.of(HeldOutImages.survey(backend, model, test.get(), layer));
       }
     }
-    RunReport.of(model.run(), tested, LibraryVersion.current()).write(page);
+    RunReport report = RunReport.of(model.run(), tested, LibraryVersion.current());
+    (withoutImages ? report.withoutImages() : report).write(page);
     console.answer(output.json ? Json.write(answer(page, model, tested)) : page + "\n");
     return ExitStatus.DONE;
   }

@@ -111,6 +111,18 @@ class ReportCommandTest {
   }
 
   @Test
+  void canBePassedOnWithoutTheImages() throws Exception {
+    Path page = folder.resolve("names.html");
+    CliRun.of("report", run.toString(), "--no-images", "--out", page.toString()).succeeded();
+    Document names = parse(Files.readString(page));
+    assertThat(elements(names, "img")).isEmpty();
+    assertThat(elements(names, "figcaption").stream().map(Element::getTextContent))
+        .containsAll(
+            elements(parse(written), "figcaption").stream().map(Element::getTextContent).toList());
+    assertThat(Files.readString(page)).doesNotContain("base64");
+  }
+
+  @Test
   void mapsAnyLayerOfAnyCheckpoint() throws Exception {
     Path page = folder.resolve("other.html");
     JsonNode answer =

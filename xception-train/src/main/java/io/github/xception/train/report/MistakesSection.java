@@ -13,9 +13,11 @@ final class MistakesSection {
   static final int MOST = 30;
 
   private final Survey survey;
+  private final boolean withImages;
 
-  MistakesSection(Survey survey) {
+  MistakesSection(Survey survey, boolean withImages) {
     this.survey = survey;
+    this.withImages = withImages;
   }
 
   String toHtml() {
@@ -31,8 +33,11 @@ final class MistakesSection {
     }
     List<Integer> shown = mistakes.subList(0, Math.min(MOST, mistakes.size()));
     html.append(
-        "<p>%s of %s mistakes, as the network saw the images: the class that it gave, with its probability, and the class that it is.</p>\n"
-            .formatted(Figures.count(shown.size()), Figures.count(mistakes.size())));
+        "<p>%s of %s mistakes%s: the class that it gave, with its probability, and the class that it is.</p>\n"
+            .formatted(
+                Figures.count(shown.size()),
+                Figures.count(mistakes.size()),
+                withImages ? ", as the network saw the images" : ""));
     html.append("<div class=\"mistakes\">\n");
     shown.forEach(i -> html.append(figure(i)));
     return html.append("</div>\n").toString();
@@ -46,15 +51,20 @@ final class MistakesSection {
     Survey.Example example = survey.examples().get(i);
     String name = Html.escape(example.name());
     return """
-        <figure title="%1$s"><img alt="%1$s" src="data:image/jpeg;base64,%2$s"/><figcaption><b class="broken">%3$s</b> %4$s<br/>is %5$s, %6$s<br/><small>%1$s</small></figcaption></figure>
+        <figure title="%1$s">%2$s<figcaption><b class="broken">%3$s</b> %4$s<br/>is %5$s, %6$s<br/><small>%1$s</small></figcaption></figure>
         """
         .formatted(
             name,
-            Base64.getEncoder().encodeToString(example.thumbnail().toJpeg()),
+            withImages ? image(name, example) : "",
             className(example.predicted()),
             Figures.percent(confidence(i)),
             className(example.label()),
             Figures.percent(survey.probability(i, example.label())));
+  }
+
+  private static String image(String name, Survey.Example example) {
+    return "<img alt=\"%s\" src=\"data:image/jpeg;base64,%s\"/>"
+        .formatted(name, Base64.getEncoder().encodeToString(example.thumbnail().toJpeg()));
   }
 
   private String className(int label) {

@@ -27,13 +27,19 @@ public final class RunReport {
   private final List<JsonNode> metrics;
   private final Optional<TestSurvey> tested;
   private final String version;
+  private final boolean withImages;
 
   private RunReport(
-      JsonNode record, List<JsonNode> metrics, Optional<TestSurvey> tested, String version) {
+      JsonNode record,
+      List<JsonNode> metrics,
+      Optional<TestSurvey> tested,
+      String version,
+      boolean withImages) {
     this.record = record;
     this.metrics = metrics;
     this.tested = tested;
     this.version = version;
+    this.withImages = withImages;
   }
 
   /**
@@ -46,7 +52,15 @@ public final class RunReport {
    */
   public static RunReport of(RunDirectory run, Optional<TestSurvey> tested, String version)
       throws IOException {
-    return new RunReport(run.record(), run.metricLines(), tested, version);
+    return new RunReport(run.record(), run.metricLines(), tested, version, true);
+  }
+
+  /**
+   * Returns the report without the images themselves, only with their names: to pass on where the
+   * images may not be.
+   */
+  public RunReport withoutImages() {
+    return new RunReport(record, metrics, tested, version, false);
   }
 
   /**
@@ -72,7 +86,7 @@ public final class RunReport {
     if (tested.isPresent()) {
       Survey survey = tested.get().survey();
       body.append(new ClassesSection(survey.classes(), ConfusionMatrix.of(survey)).toHtml());
-      body.append(new MistakesSection(survey).toHtml());
+      body.append(new MistakesSection(survey, withImages).toHtml());
       body.append(new MapSection(survey).toHtml());
     } else {
       body.append("<p>No images were held out, so there is nothing to tell about classes.</p>\n");
