@@ -41,26 +41,48 @@ final class Colour {
   private static Optional<RgbImage> ofPlainArray(Raster raster) {
     int width = raster.getWidth();
     int height = raster.getHeight();
-    if (!(raster.getDataBuffer() instanceof DataBufferByte buffer)
-        || !(raster.getSampleModel() instanceof PixelInterleavedSampleModel model)
-        || raster.getNumBands() != 3
-        || model.getPixelStride() != 3
-        || model.getScanlineStride() != 3 * width
-        || buffer.getData().length != 3 * width * height) {
-      return Optional.empty();
+    Optional<byte[]> forwards = plainArray(raster, 0, 1, 2);
+    if (forwards.isPresent()) {
+      return Optional.of(new RgbImage(width, height, forwards.get()));
     }
-    byte[] pixels = buffer.getData();
-    int[] offsets = model.getBandOffsets();
-    if (Arrays.equals(offsets, new int[] {2, 1, 0})) {
-      for (int i = 0; i < pixels.length; i += 3) {
-        byte blue = pixels[i];
-        pixels[i] = pixels[i + 2];
-        pixels[i + 2] = blue;
-      }
-    } else if (!Arrays.equals(offsets, new int[] {0, 1, 2})) {
-      return Optional.empty();
+    Optional<byte[]> backwards = plainArray(raster, 2, 1, 0);
+    backwards.ifPresent(Colour::swapRedAndBlue);
+    return backwards.map(pixels -> new RgbImage(width, height, pixels));
+  }
+
+  /** Returns the raster's own array if it is H x W x 3, its bands at the given places of each 3. */
+  private static Optional<byte[]> plainArray(Raster raster, int... offsets) {
+    int width = raster.getWidth();
+    int height = raster.getHeight();
+    return raster.getDataBuffer() instanceof DataBufferByte buffer
+            && raster.getSampleModel() instanceof PixelInterleavedSampleModel model
+            && model.getPixelStride() == 3
+            && model.getScanlineStride() == 3 * width
+            && Arrays.equals(model.getBandOffsets(), offsets)
+            && buffer.getData().length == 3 * width * height
+        ? Optional.of(buffer.getData())
+        : Optional.empty();
+  }
+
+  private static void swapRedAndBlue(byte[] pixels) {
+    for (int i = 0; i < pixels.length; i += 3) {
+      byte blue = pixels[i];
+      pixels[i] = pixels[i + 2];
+      pixels[i + 2] = blue;
     }
-    return Optional.of(new RgbImage(width, height, pixels));
+  }
+
+  /**
+   * Converts luma and two chromas, in the raster's own array. ImageIO's conversion into an image
+   * takes twice as long, for the sake of the order of its bytes.
+   */
+  static RgbImage ofYcbcr(Raster raster) throws BadImageException {
+    byte[] pixels =
+        plainArray(raster, 0, 1, 2)
+            .orElseThrow(
+                () -> new BadImageException("an image of " + raster.getNumBands() + " channels"));
+    Ycbcr.toRgb(pixels);
+    return new RgbImage(raster.getWidth(), raster.getHeight(), pixels);
   }
 
   private static RgbImage ofPalette(Raster raster, IndexColorModel palette) {

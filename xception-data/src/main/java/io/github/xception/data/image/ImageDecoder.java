@@ -138,10 +138,7 @@ public final class ImageDecoder {
       if (reader.getWidth(0) != header.width() || reader.getHeight(0) != header.height()) {
         throw new BadImageException("damaged " + format + ": its headers contradict each other");
       }
-      RgbImage image =
-          header.colours() == Colours.MODEL
-              ? Colour.ofModel(reader.read(0))
-              : Colour.ofInks(reader.readRaster(0, null), header.colours());
+      RgbImage image = pixels(reader, header.colours());
       if (warnings.prematureEnd) {
         throw new BadImageException("damaged " + format + ": pixels are missing");
       }
@@ -152,6 +149,15 @@ public final class ImageDecoder {
     } finally {
       reader.dispose();
     }
+  }
+
+  private static RgbImage pixels(ImageReader reader, Colours colours)
+      throws IOException, BadImageException {
+    return switch (colours) {
+      case MODEL -> Colour.ofModel(reader.read(0));
+      case YCBCR -> Colour.ofYcbcr(reader.readRaster(0, null));
+      case CMYK, YCCK -> Colour.ofInks(reader.readRaster(0, null), colours);
+    };
   }
 
   private static String reason(Throwable thrown) {

@@ -25,6 +25,8 @@ record ImageHeader(
   enum Colours {
     /** As the decoder's colour model says: grey, RGB or a palette, with or without alpha. */
     MODEL,
+    /** Luma and two chromas, as JFIF and Exif have them. */
+    YCBCR,
     /** Four inks, 255 for none, as Adobe's programs and so all others store them. */
     CMYK,
     /** The inks' luminance and chrominance, and black: what {@link #CMYK} is compressed to. */

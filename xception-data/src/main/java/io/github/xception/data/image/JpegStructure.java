@@ -26,7 +26,10 @@ final class JpegStructure {
   private int height;
   private int components;
   private int scans;
+  private boolean jfif;
+  private boolean adobe;
   private int adobeTransform;
+  private boolean chromaOfThree;
   private Orientation orientation = Orientation.UPRIGHT;
 
   private JpegStructure(byte[] file) {
@@ -126,13 +129,16 @@ final class JpegStructure {
       }
       case 0xEE -> {
         if (end - from >= 12 && has(file, from, "Adobe")) {
+          adobe = true;
           adobeTransform = u8(file, from + 11);
           return true;
         }
         return false;
       }
       case 0xE0 -> {
-        return has(file, from, "JFIF\0");
+        boolean isJfif = has(file, from, "JFIF\0");
+        jfif |= isJfif;
+        return isJfif;
       }
       default -> {
         // The other application segments and comments say nothing about pixels.
@@ -159,16 +165,39 @@ final class JpegStructure {
     if (components != 1 && components != 3 && components != 4) {
       throw new BadImageException("a JPEG of " + components + " channels; expected 1, 3 or 4");
     }
+    chromaOfThree =
+        components == 3
+            && id(from, 0) == 1
+            && id(from, 1) == 2
+            && id(from, 2) == 3
+            && columnsSampled(from, 0) > columnsSampled(from, 1)
+            && columnsSampled(from, 1) == columnsSampled(from, 2);
+  }
+
+  private int id(int frame, int component) {
+    return u8(file, frame + 6 + 3 * component);
+  }
+
+  /** Returns the horizontal sampling factor of a component. */
+  private int columnsSampled(int frame, int component) {
+    return u8(file, frame + 6 + 3 * component + 1) >> 4;
   }
 
   private ImageHeader header() throws BadImageException {
     if (scans == 0) {
       throw new BadImageException("damaged JPEG: it holds no pixels");
     }
-    Colours colours =
-        components < 4 ? Colours.MODEL : adobeTransform == 2 ? Colours.YCCK : Colours.CMYK;
     return new ImageHeader(
-        width, height, components, colours, orientation, new Plain("jpeg", plain.toByteArray()));
+        width, height, components, colours(), orientation, new Plain("jpeg", plain.toByteArray()));
+  }
+
+  /** Where a file does not say for certain what its three channels are, the decoder guesses. */
+  private Colours colours() {
+    if (components == 4) {
+      return adobeTransform == 2 ? Colours.YCCK : Colours.CMYK;
+    }
+    boolean ycbcr = components == 3 && (adobe ? adobeTransform == 1 : jfif || chromaOfThree);
+    return ycbcr ? Colours.YCBCR : Colours.MODEL;
   }
 
   private void require(int length) throws BadImageException {
