@@ -173,6 +173,7 @@ public final class Datasets {
   static Resizer.Filter filter(DataSpec.Resize resize) {
     return switch (resize) {
       case BILINEAR -> Resizer.Filter.TRIANGLE;
+      case AREA -> Resizer.Filter.AREA;
       case NEAREST -> Resizer.Filter.NEAREST;
     };
   }

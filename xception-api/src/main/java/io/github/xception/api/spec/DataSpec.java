@@ -27,6 +27,8 @@ public record DataSpec(
   public enum Resize {
     /** Bilinear with the filter widened by the reduction, so that nothing aliases. */
     BILINEAR,
+    /** The exact average of what a pixel covers: sharper than bilinear, and as free of aliasing. */
+    AREA,
     /** The nearest pixel: what the 2017 article did. */
     NEAREST
   }

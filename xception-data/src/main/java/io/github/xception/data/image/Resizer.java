@@ -15,6 +15,11 @@ public final class Resizer {
      * antialias=True} are the same.
      */
     TRIANGLE,
+    /**
+     * The exact average of what a pixel covers, parts of pixels by their share. OpenCV's {@code
+     * INTER_AREA} is the same where the image gets smaller.
+     */
+    AREA,
     /** The pixel under the centre. */
     NEAREST
   }
@@ -67,7 +72,8 @@ public final class Resizer {
    */
   public void resize(RgbImage image, Part part, int width, int height, float[] out) {
     switch (filter) {
-      case TRIANGLE -> triangle(image, part, width, height, out);
+      case TRIANGLE -> weigh(image, part, Taps::triangle, width, height, out);
+      case AREA -> weigh(image, part, Taps::area, width, height, out);
       case NEAREST -> nearest(image, part, width, height, out);
     }
   }
@@ -94,10 +100,17 @@ public final class Resizer {
     return (int) ((2L * i + 1) * in / (2L * out));
   }
 
+  /** Makes the taps of a line of a number of pixels that becomes a line of another. */
+  @FunctionalInterface
+  private interface LineFilter {
+    Taps of(int in, int out);
+  }
+
   /** Down the columns first: that goes along rows, which vector instructions are good at. */
-  private void triangle(RgbImage image, Part part, int width, int height, float[] out) {
-    Taps vertical = Taps.of(part.height(), height);
-    Taps horizontal = Taps.of(part.width(), width);
+  private static void weigh(
+      RgbImage image, Part part, LineFilter filter, int width, int height, float[] out) {
+    Taps vertical = filter.of(part.height(), height);
+    Taps horizontal = filter.of(part.width(), width);
     int length = 3 * part.width();
     float[][] rows = new float[vertical.most()][length];
     float[] sums = new float[length];

@@ -2,10 +2,7 @@ package io.github.xception.data.image;
 
 import java.util.Arrays;
 
-/**
- * Which pixels of a line make up each pixel of a resized line, and by what weights: the triangle
- * filter of {@link Resizer.Filter#TRIANGLE}.
- */
+/** Which pixels of a line make up each pixel of a resized line, and by what weights. */
 final class Taps {
   private final int[] first;
   private final int[] count;
@@ -19,8 +16,10 @@ final class Taps {
     this.stride = stride;
   }
 
-  /** Returns the taps that make {@code out} pixels of {@code in}. */
-  static Taps of(int in, int out) {
+  /**
+   * Returns the taps of {@link Resizer.Filter#TRIANGLE} that make {@code out} pixels of {@code in}.
+   */
+  static Taps triangle(int in, int out) {
     double scale = (double) in / out;
     double radius = Math.max(scale, 1);
     int stride = (int) Math.ceil(radius) * 2 + 1;
@@ -41,6 +40,27 @@ final class Taps {
       count[i] = end - begin;
       for (int j = 0; j < end - begin; j++) {
         weights[i * stride + j] = (float) (line[j] / sum);
+      }
+    }
+    return new Taps(first, count, weights, stride);
+  }
+
+  /** Returns the taps of {@link Resizer.Filter#AREA} that make {@code out} pixels of {@code in}. */
+  static Taps area(int in, int out) {
+    int stride = (in - 1) / out + 2;
+    int[] first = new int[out];
+    int[] count = new int[out];
+    float[] weights = new float[out * stride];
+    for (int i = 0; i < out; i++) {
+      // In units of 1/out of a pixel of the line, so that borders are whole numbers.
+      long begin = (long) i * in;
+      long end = begin + in;
+      first[i] = (int) (begin / out);
+      count[i] = (int) ((end - 1) / out) + 1 - first[i];
+      for (int tap = 0; tap < count[i]; tap++) {
+        long left = (long) (first[i] + tap) * out;
+        long covered = Math.min(end, left + out) - Math.max(begin, left);
+        weights[i * stride + tap] = (float) ((double) covered / in);
       }
     }
     return new Taps(first, count, weights, stride);

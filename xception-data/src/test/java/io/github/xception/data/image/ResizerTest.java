@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.xception.data.image.Resizer.Filter;
 import io.github.xception.data.image.Resizer.Part;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +68,43 @@ class ResizerTest {
     assertThat(values[4]).isEqualTo(values[3]);
     // At the border the filter is cut and normalised: 3, 3, 1 of 7.
     assertThat(values[0]).isCloseTo((3 * 0 + 3 * 8 + 80) / 7f, within(1e-4f));
+  }
+
+  @Test
+  void areaTakesPartsOfPixelsByTheirShare() {
+    RgbImage three = line(30, 90, 240);
+    assertThat(reds(three, 2)).containsExactly(new float[] {50, 190}, within(1e-4f));
+    // Where an image gets larger, a pixel may lie in two.
+    assertThat(reds(line(30, 90), 3)).containsExactly(new float[] {30, 60, 90}, within(1e-4f));
+    assertThat(reds(line(30, 90), 4)).containsExactly(new float[] {30, 30, 90, 90}, within(1e-4f));
+  }
+
+  @Property(tries = 300)
+  void areaKeepsTheMean(
+      @ForAll @IntRange(min = 1, max = 300) int in, @ForAll @IntRange(min = 1, max = 300) int out) {
+    int[] values = IntStream.range(0, in).map(i -> (i * 97 + i * i) & 0xFF).toArray();
+    float[] resized = reds(line(values), out);
+    double mean = IntStream.range(0, out).mapToDouble(i -> resized[i]).average().orElseThrow();
+    assertThat(mean).isCloseTo(IntStream.of(values).average().orElseThrow(), within(1e-3));
+  }
+
+  private static RgbImage line(int... values) {
+    byte[] pixels = new byte[3 * values.length];
+    for (int i = 0; i < values.length; i++) {
+      Arrays.fill(pixels, 3 * i, 3 * i + 3, (byte) values[i]);
+    }
+    return new RgbImage(values.length, 1, pixels);
+  }
+
+  /** Returns the red values of a line in another width. */
+  private static float[] reds(RgbImage line, int width) {
+    float[] values = new float[3 * width];
+    new Resizer(Filter.AREA).resize(line, Part.whole(line), width, 1, values);
+    float[] reds = new float[width];
+    for (int i = 0; i < width; i++) {
+      reds[i] = values[3 * i];
+    }
+    return reds;
   }
 
   @Test
