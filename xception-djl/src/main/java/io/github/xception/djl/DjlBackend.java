@@ -4,39 +4,37 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendInfo;
-import io.github.xception.api.backend.Capability;
 import io.github.xception.api.backend.InferenceSession;
 import io.github.xception.api.backend.TrainingSession;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.spec.OptimizerSpec;
 import io.github.xception.api.tensor.Weights;
-import java.util.EnumSet;
 
 /** An engine of DJL on one device. */
 final class DjlBackend implements Backend {
   private final NativeEngine engine;
   private final NDManager manager;
 
-  DjlBackend(NativeEngine engine, Device device) {
+  DjlBackend(NativeEngine engine) {
     this.engine = engine;
-    this.manager = engine.engine().newBaseManager(device);
+    this.manager = engine.engine().newBaseManager(engine.device());
   }
 
   @Override
   public BackendInfo info() {
-    Device device = manager.getDevice();
+    Device device = engine.device();
     return new BackendInfo(
         engine.backend(),
         engine.engine().getEngineName(),
         engine.version(),
         device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu",
         engine.devices(),
-        EnumSet.complementOf(EnumSet.of(Capability.BFLOAT16)));
+        engine.capabilities());
   }
 
   @Override
   public InferenceSession load(Graph graph, Weights weights) {
-    return EngineThread.call(() -> new DjlInferenceSession(engine, newSession(), graph, weights));
+    return EngineThread.call(() -> engine.infer(newSession(), graph, weights));
   }
 
   @Override

@@ -17,10 +17,10 @@ import java.util.Set;
  * closed as soon as nothing reads them any more.
  */
 final class DjlInferenceSession implements InferenceSession {
-  private final NativeEngine engine;
+  private final EngineOperations engine;
   private final Network network;
 
-  DjlInferenceSession(NativeEngine engine, NDManager manager, Graph graph, Weights weights) {
+  DjlInferenceSession(EngineOperations engine, NDManager manager, Graph graph, Weights weights) {
     this.engine = engine;
     this.network = new Network(manager, graph, weights);
   }
@@ -65,7 +65,7 @@ final class DjlInferenceSession implements InferenceSession {
     return network
         .graph()
         .translate(
-            ArrayTranslator.inference(engine.operations(), network.parameters()::get),
+            ArrayTranslator.inference(engine, network.parameters()::get),
             network.images(scratch, images),
             listener);
   }

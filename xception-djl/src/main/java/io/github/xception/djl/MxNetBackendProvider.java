@@ -1,6 +1,5 @@
 package io.github.xception.djl;
 
-import ai.djl.Device;
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.BackendOptions;
@@ -33,7 +32,7 @@ public final class MxNetBackendProvider implements BackendProvider {
               + "' computes on the CPU only: MXNet 1.9.1 is built for no GPU newer than compute"
               + " capability 8.6. Ask for cpu or auto, or take another backend for the GPU.");
     }
-    return new DjlBackend(MxNetEngine.start(options), Device.cpu());
+    return new DjlBackend(MxNetEngine.start(options));
   }
 
   @Override

@@ -1,11 +1,19 @@
 package io.github.xception.djl;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.mxnet.jna.JnaUtils;
 import ai.djl.mxnet.jna.LibUtils;
+import ai.djl.ndarray.NDManager;
 import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.BackendOptions;
+import io.github.xception.api.backend.Capability;
+import io.github.xception.api.backend.InferenceSession;
+import io.github.xception.api.graph.Graph;
+import io.github.xception.api.tensor.Weights;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +78,22 @@ final class MxNetEngine implements NativeEngine {
   }
 
   @Override
+  public Device device() {
+    return Device.cpu();
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.complementOf(EnumSet.of(Capability.BFLOAT16));
+  }
+
+  @Override
   public EngineOperations operations() {
     return new MxNetOperations();
+  }
+
+  @Override
+  public InferenceSession infer(NDManager manager, Graph graph, Weights weights) {
+    return new DjlInferenceSession(operations(), manager, graph, weights);
   }
 }

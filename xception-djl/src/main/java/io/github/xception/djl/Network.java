@@ -1,9 +1,7 @@
 package io.github.xception.djl;
 
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.tensor.Tensor;
 import io.github.xception.api.tensor.Weights;
@@ -13,7 +11,7 @@ import java.util.function.Function;
 
 /** A graph with its parameters in the engine: what both kinds of session are about. */
 final class Network implements AutoCloseable {
-  private final NDManager manager;
+  private final Workspace workspace;
   private final Graph graph;
   private final List<ParameterLayout> layouts;
   private ParameterArrays parameters;
@@ -25,15 +23,11 @@ final class Network implements AutoCloseable {
    * @throws IllegalArgumentException if a parameter is missing or has another shape
    */
   Network(NDManager manager, Graph graph, Weights weights) {
-    this.manager = manager;
+    this.workspace = new Workspace(manager, graph.name());
     this.graph = graph;
     this.layouts = ParameterLayout.of(graph);
-    try {
-      this.parameters = ParameterArrays.load(manager, layouts, weights, "");
-    } catch (RuntimeException e) {
-      manager.close();
-      throw e;
-    }
+    this.parameters =
+        workspace.create(holder -> ParameterArrays.load(holder, layouts, weights, ""));
   }
 
   Graph graph() {
@@ -41,7 +35,7 @@ final class Network implements AutoCloseable {
   }
 
   NDManager manager() {
-    return manager;
+    return workspace.manager();
   }
 
   ParameterArrays parameters() {
@@ -55,7 +49,7 @@ final class Network implements AutoCloseable {
 
   /** Replaces the parameters. */
   void restore(Weights weights) {
-    ParameterArrays restored = ParameterArrays.load(manager, layouts, weights, "");
+    ParameterArrays restored = ParameterArrays.load(manager(), layouts, weights, "");
     parameters.close();
     parameters = restored;
   }
@@ -71,40 +65,18 @@ final class Network implements AutoCloseable {
     return HostArrays.value(scratch, images);
   }
 
-  /**
-   * Computes something in the engine.
-   *
-   * @param computation gets a manager that is closed after it
-   * @throws IllegalStateException if closed
-   * @throws BackendException if the engine fails
-   */
+  /** As {@link Workspace#compute}. */
   <T> T compute(Function<NDManager, T> computation) {
-    return EngineThread.call(() -> computeHere(computation));
+    return workspace.compute(computation);
   }
 
-  private <T> T computeHere(Function<NDManager, T> computation) {
-    if (!manager.isOpen()) {
-      throw new IllegalStateException("the session of '" + graph.name() + "' is closed");
-    }
-    try (NDManager scratch = manager.newSubManager()) {
-      return computation.apply(scratch);
-    } catch (EngineException e) {
-      throw new BackendException(
-          "the engine failed on '" + graph.name() + "': " + e.getMessage(), e);
-    }
-  }
-
-  /** As {@link #compute}, without a result. */
+  /** As {@link Workspace#run}. */
   void run(Consumer<NDManager> computation) {
-    compute(
-        scratch -> {
-          computation.accept(scratch);
-          return true;
-        });
+    workspace.run(computation);
   }
 
   @Override
   public void close() {
-    manager.close();
+    workspace.close();
   }
 }

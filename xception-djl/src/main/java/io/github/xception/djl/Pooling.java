@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.xception.api.graph.Padding;
 import io.github.xception.api.graph.Window;
 import io.github.xception.api.tensor.Tensor;
+import java.util.Optional;
 
 /** Pooling with padding that an engine's own operations do not know. */
 final class Pooling {
@@ -18,46 +19,20 @@ final class Pooling {
 
   /** Takes the largest value in each window; what is padded is less than any. */
   NDArray max(NDArray x, Window window) {
-    Padding padding = window.padding();
-    for (boolean ceiling : new boolean[] {false, true}) {
-      if (engineAgrees(x, window, ceiling)) {
-        return max(x, window, new Shape(padding.top(), padding.left()), ceiling);
-      }
+    int height = Math.toIntExact(x.getShape().get(2));
+    int width = Math.toIntExact(x.getShape().get(3));
+    Optional<SymmetricPadding> own = SymmetricPadding.forMaximum(height, width, window);
+    if (own.isPresent()) {
+      Shape padding = new Shape(own.get().rows(), own.get().columns());
+      return max(x, window, padding, own.get().ceiling());
     }
-    try (NDArray padded = engine.pad(x, padding, Double.NEGATIVE_INFINITY)) {
+    try (NDArray padded = engine.pad(x, window.padding(), Double.NEGATIVE_INFINITY)) {
       return max(padded, window, NONE, false);
     }
   }
 
   private static NDArray max(NDArray x, Window window, Shape padding, boolean ceiling) {
     return x.getNDArrayInternal().maxPool(kernel(window), stride(window), padding, ceiling);
-  }
-
-  /**
-   * Tells whether the engine's padding, the same before as after, gives the windows that are
-   * wanted. What decides is where the first one begins and how many there are: past the last row
-   * and column both sides see minus infinity.
-   */
-  private static boolean engineAgrees(NDArray x, Window window, boolean ceiling) {
-    Padding padding = window.padding();
-    int height = Math.toIntExact(x.getShape().get(2));
-    int width = Math.toIntExact(x.getShape().get(3));
-    return padding.top() <= window.kernelHeight() / 2
-        && padding.left() <= window.kernelWidth() / 2
-        && windows(height, padding.top(), window.kernelHeight(), window.stride(), ceiling)
-            == window.outputHeight(height)
-        && windows(width, padding.left(), window.kernelWidth(), window.stride(), ceiling)
-            == window.outputWidth(width);
-  }
-
-  /**
-   * Counts the engine's windows. With a ceiling one may begin past the last value or be larger than
-   * all that there is; what then happens is up to the engine, so no number would be right.
-   */
-  private static int windows(int size, int padding, int kernel, int stride, boolean ceiling) {
-    int span = size + 2 * padding - kernel;
-    int count = Math.floorDiv(span + (ceiling ? stride - 1 : 0), stride) + 1;
-    return span < 0 || (count - 1) * stride >= size + padding ? -1 : count;
   }
 
   /** Takes the mean over what each window sees of the image. */

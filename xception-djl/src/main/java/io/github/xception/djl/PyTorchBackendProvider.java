@@ -24,8 +24,7 @@ public final class PyTorchBackendProvider implements BackendProvider {
   @Override
   public Backend open(BackendOptions options) {
     EngineStart.requireFp32(NAME, options);
-    PyTorchEngine engine = PyTorchEngine.start(options);
-    return new DjlBackend(engine, engine.device(options.device()));
+    return new DjlBackend(PyTorchEngine.start(options));
   }
 
   @Override

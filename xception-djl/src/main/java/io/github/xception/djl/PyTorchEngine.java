@@ -3,13 +3,21 @@ package io.github.xception.djl;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.BackendOptions;
+import io.github.xception.api.backend.Capability;
+import io.github.xception.api.backend.InferenceSession;
+import io.github.xception.api.graph.Graph;
+import io.github.xception.api.spec.Precision;
+import io.github.xception.api.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,31 +28,46 @@ final class PyTorchEngine implements NativeEngine {
   private static final String NAME = "PyTorch";
 
   private final Engine engine;
+  private final Device device;
+  private final Precision precision;
+  private final ScriptForm form;
 
-  private PyTorchEngine(Engine engine) {
+  private PyTorchEngine(Engine engine, Device device, Precision precision, ScriptForm form) {
     this.engine = engine;
+    this.device = device;
+    this.precision = precision;
+    this.form = form;
   }
 
   /**
    * Loads the native library, unless this process has done so already.
    *
-   * @throws BackendException if it cannot be loaded
+   * @throws BackendException if it cannot be loaded, or the device is not there
    */
   static PyTorchEngine start(BackendOptions options) {
     EngineStart.prepare(NAME);
-    return EngineThread.call(() -> load(options.threads()));
+    return EngineThread.call(() -> load(options));
   }
 
-  private static PyTorchEngine load(int threads) {
-    PyTorchEngine started = new PyTorchEngine(EngineStart.load(NAME, DjlLibrary.PYTORCH));
+  private static PyTorchEngine load(BackendOptions options) {
+    Engine engine = EngineStart.load(NAME, DjlLibrary.PYTORCH);
     int all = DefaultThreads.COUNT;
-    JniUtils.setNumThreads(threads == 0 ? all : threads);
+    JniUtils.setNumThreads(options.threads() == 0 ? all : options.threads());
+    Device device = device(engine, options.device());
+    ScriptForm form = ScriptForm.fastest(engine, device);
+    PyTorchEngine started = new PyTorchEngine(engine, device, options.precision(), form);
     log.info(
-        "libtorch {} from {}, {} threads",
+        "libtorch {} from {}, {} threads, inference by {}",
         started.version(),
         LibUtils.getLibtorchPath(),
-        JniUtils.getNumThreads());
+        JniUtils.getNumThreads(),
+        form);
     return started;
+  }
+
+  /** Returns this engine with inference in another form. */
+  PyTorchEngine with(ScriptForm other) {
+    return new PyTorchEngine(engine, device, precision, other);
   }
 
   /** The thread count for who asks for none. */
@@ -69,13 +92,38 @@ final class PyTorchEngine implements NativeEngine {
   /** Returns the version of libtorch and what it is built for, for example {@code 2.7.1+cpu}. */
   @Override
   public String version() {
+    return version(engine);
+  }
+
+  private static String version(Engine engine) {
     return engine.getVersion()
         + (engine.hasCapability(StandardCapabilities.CUDA) ? "+cuda" : "+cpu");
   }
 
   @Override
+  public Device device() {
+    return device;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.complementOf(EnumSet.of(Capability.BFLOAT16));
+  }
+
+  @Override
   public EngineOperations operations() {
     return new PyTorchOperations();
+  }
+
+  @Override
+  public InferenceSession infer(NDManager manager, Graph graph, Weights weights) {
+    return new CompiledInferenceSession(
+        manager,
+        graph,
+        weights,
+        form,
+        precision,
+        () -> new DjlInferenceSession(operations(), manager.newSubManager(), graph, weights));
   }
 
   @Override
@@ -88,7 +136,8 @@ final class PyTorchEngine implements NativeEngine {
             + " threads, "
             + String.join(", ", new TreeSet<>(JniUtils.getFeatures()))
             + "; libtorch from "
-            + LibUtils.getLibtorchPath());
+            + LibUtils.getLibtorchPath()
+            + (device.isGpu() ? "" : "; inference by " + form));
     for (int i = 0; i < engine.getGpuCount(); i++) {
       devices.add("gpu:" + i);
     }
@@ -100,25 +149,26 @@ final class PyTorchEngine implements NativeEngine {
    *
    * @throws BackendException if it is a GPU that libtorch cannot use
    */
-  Device device(io.github.xception.api.backend.Device wanted) {
+  private static Device device(Engine engine, io.github.xception.api.backend.Device wanted) {
     int gpus = engine.getGpuCount();
     return switch (wanted.kind()) {
       case CPU -> Device.cpu();
       case AUTO -> gpus > 0 ? Device.gpu(0) : Device.cpu();
       case GPU -> {
         if (wanted.index() >= gpus) {
-          throw new BackendException(noGpu(wanted, gpus));
+          throw new BackendException(noGpu(engine, wanted, gpus));
         }
         yield Device.gpu(wanted.index());
       }
     };
   }
 
-  private String noGpu(io.github.xception.api.backend.Device wanted, int gpus) {
+  private static String noGpu(
+      Engine engine, io.github.xception.api.backend.Device wanted, int gpus) {
     String found =
         wanted
             + " was asked for, but libtorch "
-            + version()
+            + version(engine)
             + " from "
             + LibUtils.getLibtorchPath()
             + " sees "
