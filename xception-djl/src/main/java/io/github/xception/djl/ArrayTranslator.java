@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>What an operation makes on its way is closed here; its value is closed by whoever translates.
  */
 final class ArrayTranslator implements OpTranslator<NDArray> {
-  private static final Shape NO_DILATION = new Shape(1, 1);
-
   private final EngineOperations engine;
   private final Pooling pooling;
   private final Function<String, NDArray> parameters;
@@ -73,17 +71,13 @@ final class ArrayTranslator implements OpTranslator<NDArray> {
   }
 
   private NDArray convolve(Node node, Op.Conv2d op, NDArray x, Shape padding) {
-    int stride = op.window().stride();
-    return x.getNDArrayInternal()
-        .convolution(
-            x,
-            required(node, Role.KERNEL),
-            parameter(node, Role.BIAS),
-            new Shape(stride, stride),
-            padding,
-            NO_DILATION,
-            op.groups())
-        .singletonOrThrow();
+    return engine.convolve(
+        x,
+        required(node, Role.KERNEL),
+        parameter(node, Role.BIAS),
+        op.window().stride(),
+        padding,
+        op.groups());
   }
 
   // An engine may do without a scale of one and an offset of zero, DJL does not.
@@ -174,7 +168,7 @@ final class ArrayTranslator implements OpTranslator<NDArray> {
 
   @Override
   public NDArray globalAvgPool(Node node, Op.GlobalAvgPool op, NDArray x) {
-    return x.getNDArrayInternal().globalAvgPool();
+    return engine.vector(x.getNDArrayInternal().globalAvgPool());
   }
 
   @Override
@@ -188,7 +182,7 @@ final class ArrayTranslator implements OpTranslator<NDArray> {
       return x;
     }
     try (NDArray border = x.transpose(0, 2, 3, 1)) {
-      return border.reshape(x.getShape().get(0), -1);
+      return engine.vector(border.reshape(x.getShape().get(0), -1));
     }
   }
 

@@ -7,14 +7,10 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
 import io.github.xception.api.graph.FoldedNetwork;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.spec.Precision;
 import io.github.xception.api.tensor.Weights;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * A network as a TorchScript module, with its batch normalizations folded and its parameters packed
@@ -45,9 +41,7 @@ final class CompiledNetwork {
       NDManager manager, Graph graph, Weights weights, ScriptForm form, Precision precision) {
     FoldedNetwork folded = FoldedNetwork.of(graph, weights);
     ScriptWriter.Script script = ScriptWriter.write(folded.graph(), form, precision);
-    // Else the first runs would be spent on profiling for optimizations that find nothing.
-    JniUtils.setGraphExecutorOptimize(false);
-    PtSymbolBlock module = load((PtNDManager) manager, script.methods());
+    PtSymbolBlock module = ScriptArchive.load(manager, script.methods());
     try (ParameterArrays arrays =
             ParameterArrays.load(
                 manager, ParameterLayout.of(folded.graph()), folded.weights(), "");
@@ -60,15 +54,6 @@ final class CompiledNetwork {
       IValue packed = IValueUtils.runMethod(module, "pack", parameters, batch);
       manager.attachInternal(packed.getUid(), packed);
       return new CompiledNetwork(module, packed);
-    }
-  }
-
-  private static PtSymbolBlock load(PtNDManager manager, String methods) {
-    try {
-      return JniUtils.loadModule(
-          manager, new ByteArrayInputStream(ScriptArchive.of(methods)), false, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory failed", e);
     }
   }
 

@@ -30,7 +30,7 @@ final class DjlInferenceSession implements InferenceSession {
     return network.compute(
         scratch -> {
           try (NDArray output = translate(scratch, images, new Releasing())) {
-            return HostArrays.valueToHost(output);
+            return engine.toHost(output);
           }
         });
   }
@@ -52,7 +52,7 @@ final class DjlInferenceSession implements InferenceSession {
                 @Override
                 public void computed(Node node, NDArray value) {
                   if (wanted.contains(node.path())) {
-                    found.put(node.path(), HostArrays.valueToHost(value));
+                    found.put(node.path(), engine.toHost(value));
                   }
                 }
               };

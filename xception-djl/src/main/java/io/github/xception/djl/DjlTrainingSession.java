@@ -1,5 +1,6 @@
 package io.github.xception.djl;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
@@ -23,7 +24,8 @@ import java.nio.FloatBuffer;
  * be cleared, and none that would add up.
  */
 final class DjlTrainingSession implements TrainingSession {
-  private final NativeEngine engine;
+  private final Engine engine;
+  private final EngineOperations operations;
   private final Network network;
   private final Optimizer optimizer;
   private final double l2;
@@ -34,9 +36,10 @@ final class DjlTrainingSession implements TrainingSession {
       Graph graph,
       Weights weights,
       OptimizerSpec optimizer) {
-    this.engine = engine;
+    this.engine = engine.engine();
+    this.operations = engine.operations(manager);
     this.network = new Network(manager, graph.withoutSoftmax(), weights);
-    this.optimizer = new Optimizer(engine.operations(), manager, optimizer, network.trainable());
+    this.optimizer = new Optimizer(operations, manager, optimizer, network.trainable());
     WeightDecay decay = optimizer.weightDecay();
     this.l2 = decay.kind() == WeightDecay.Kind.L2 ? decay.rate() : 0;
   }
@@ -60,13 +63,13 @@ final class DjlTrainingSession implements TrainingSession {
               ParameterArrays.create(step, network.trainable(), this::variable);
           NDArray logits;
           NDArray loss;
-          try (GradientCollector collector = engine.engine().newGradientCollector()) {
+          try (GradientCollector collector = engine.newGradientCollector()) {
             logits =
                 network
                     .graph()
                     .translate(
                         ArrayTranslator.training(
-                            engine.operations(),
+                            operations,
                             path ->
                                 (variables.contains(path) ? variables : network.parameters())
                                     .get(path),

@@ -2,9 +2,12 @@ package io.github.xception.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.github.xception.api.graph.Op;
 import io.github.xception.api.graph.Padding;
 import io.github.xception.api.spec.OptimizerSpec;
+import io.github.xception.api.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations that each engine has in a way of its own. Images are batch x channels x height x
@@ -13,6 +16,32 @@ import io.github.xception.api.spec.OptimizerSpec;
  * <p>What an operation makes on its way is closed in it; its value belongs to the caller.
  */
 interface EngineOperations {
+  /**
+   * Convolves, with as many zeros above as below, and on the left as on the right.
+   *
+   * @param kernel filters x in/groups x height x width
+   * @param padding rows above, and columns on the left
+   */
+  default NDArray convolve(
+      NDArray x, NDArray kernel, @Nullable NDArray bias, int stride, Shape padding, int groups) {
+    return x.getNDArrayInternal()
+        .convolution(x, kernel, bias, new Shape(stride, stride), padding, new Shape(1, 1), groups)
+        .singletonOrThrow();
+  }
+
+  /**
+   * Returns a value as floats; it comes from an image and has become a vector. Closes it, unless it
+   * is what is returned.
+   */
+  default NDArray vector(NDArray x) {
+    return x;
+  }
+
+  /** Copies a value of the graph to the host, images as batch x height x width x channels. */
+  default Tensor toHost(NDArray value) {
+    return HostArrays.valueToHost(value);
+  }
+
   /** Pads images with {@code value}. */
   NDArray pad(NDArray x, Padding padding, double value);
 

@@ -23,8 +23,8 @@ final class EngineStart {
       throw new UnsupportedCapabilityException(
           backend,
           Capability.BFLOAT16,
-          "it computes in fp32. Set backend.precision to fp32, or take the backend 'tensorflow';"
-              + " `xception backends` tells whether it has it here");
+          "it computes in fp32. Set backend.precision to fp32, or take the backend 'pytorch' or"
+              + " 'tensorflow'; `xception backends` tells which one has it here");
     }
   }
 

@@ -88,12 +88,12 @@ final class MxNetEngine implements NativeEngine {
   }
 
   @Override
-  public EngineOperations operations() {
+  public EngineOperations operations(NDManager manager) {
     return new MxNetOperations();
   }
 
   @Override
   public InferenceSession infer(NDManager manager, Graph graph, Weights weights) {
-    return new DjlInferenceSession(operations(), manager, graph, weights);
+    return new DjlInferenceSession(operations(manager), manager, graph, weights);
   }
 }

@@ -30,8 +30,12 @@ interface NativeEngine {
   /** Returns what it can do on that device. */
   Set<Capability> capabilities();
 
-  /** Returns the operations that it has in a way of its own. */
-  EngineOperations operations();
+  /**
+   * Returns the operations that it has in a way of its own.
+   *
+   * @param manager holds what they need
+   */
+  EngineOperations operations(NDManager manager);
 
   /**
    * Opens a session for inference. On the engine's thread.

@@ -1,19 +1,15 @@
 package io.github.xception.djl;
 
-import com.sun.jna.Function;
 import com.sun.jna.Platform;
 import io.github.xception.api.backend.BackendException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Settings of OpenMP, over whose threads an engine's operations spread. It reads them when it is
  * loaded.
  */
 final class OpenMp {
-  private static final Logger log = LoggerFactory.getLogger(OpenMp.class);
   private static final String SPIN_COUNT = "GOMP_SPINCOUNT";
   private static final String ROUNDS = "1000";
   private static final String THREADS = "OMP_NUM_THREADS";
@@ -34,7 +30,7 @@ final class OpenMp {
   static void prepareWaiting() {
     Map<String, String> environment = System.getenv();
     if (!environment.containsKey(SPIN_COUNT) && !environment.containsKey("OMP_WAIT_POLICY")) {
-      set(SPIN_COUNT, ROUNDS);
+      NativeEnvironment.set(SPIN_COUNT, ROUNDS);
     }
   }
 
@@ -69,7 +65,7 @@ final class OpenMp {
       return Math.max(1, processors / 2);
     }
     if (TOLD.compareAndSet(0, threads)) {
-      set(THREADS, String.valueOf(threads));
+      NativeEnvironment.set(THREADS, String.valueOf(threads));
     } else if (TOLD.get() != threads) {
       throw new BackendException(
           threads
@@ -84,21 +80,5 @@ final class OpenMp {
   private static int threadsSetOutside() {
     String value = System.getenv().getOrDefault(THREADS, "");
     return value.matches("[1-9]\\d{0,3}") ? Integer.parseInt(value) : 0;
-  }
-
-  /**
-   * Sets a variable for native libraries. Java cannot change its own environment; the C library
-   * can, and it is there that OpenMP looks.
-   */
-  private static void set(String variable, String value) {
-    if (!Platform.isLinux()) {
-      return;
-    }
-    try {
-      Function.getFunction("c", "setenv").invokeInt(new Object[] {variable, value, 1});
-      log.debug("{} = {}", variable, value);
-    } catch (LinkageError e) {
-      log.debug("the C library has no setenv, {} stays as it is", variable, e);
-    }
   }
 }

@@ -23,7 +23,6 @@ public final class PyTorchBackendProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendOptions options) {
-    EngineStart.requireFp32(NAME, options);
     return new DjlBackend(PyTorchEngine.start(options));
   }
 

@@ -10,6 +10,7 @@ import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.Capability;
 import io.github.xception.api.backend.InferenceSession;
+import io.github.xception.api.backend.UnsupportedCapabilityException;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.spec.Precision;
 import io.github.xception.api.tensor.Weights;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -43,6 +45,7 @@ final class PyTorchEngine implements NativeEngine {
    * Loads the native library, unless this process has done so already.
    *
    * @throws BackendException if it cannot be loaded, or the device is not there
+   * @throws UnsupportedCapabilityException if the device does not have the precision
    */
   static PyTorchEngine start(BackendOptions options) {
     EngineStart.prepare(NAME);
@@ -54,13 +57,22 @@ final class PyTorchEngine implements NativeEngine {
     int all = DefaultThreads.COUNT;
     JniUtils.setNumThreads(options.threads() == 0 ? all : options.threads());
     Device device = device(engine, options.device());
+    Optional<String> noBFloat16 = BFloat16Support.ofThisMachine().obstacle(device);
+    if (options.precision() == Precision.BF16 && noBFloat16.isPresent()) {
+      throw new UnsupportedCapabilityException(
+          PyTorchBackendProvider.NAME, Capability.BFLOAT16, noBFloat16.get());
+    }
+    // Else the first runs of a script would be spent on profiling, for optimizations that find
+    // nothing in ours.
+    JniUtils.setGraphExecutorOptimize(false);
     ScriptForm form = ScriptForm.fastest(engine, device);
     PyTorchEngine started = new PyTorchEngine(engine, device, options.precision(), form);
     log.info(
-        "libtorch {} from {}, {} threads, inference by {}",
+        "libtorch {} from {}, {} threads, {}, inference by {}",
         started.version(),
         LibUtils.getLibtorchPath(),
         JniUtils.getNumThreads(),
+        options.precision(),
         form);
     return started;
   }
@@ -107,12 +119,16 @@ final class PyTorchEngine implements NativeEngine {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.complementOf(EnumSet.of(Capability.BFLOAT16));
+    EnumSet<Capability> capabilities = EnumSet.allOf(Capability.class);
+    if (BFloat16Support.ofThisMachine().obstacle(device).isPresent()) {
+      capabilities.remove(Capability.BFLOAT16);
+    }
+    return capabilities;
   }
 
   @Override
-  public EngineOperations operations() {
-    return new PyTorchOperations();
+  public EngineOperations operations(NDManager manager) {
+    return precision == Precision.BF16 ? new BFloat16Operations(manager) : new PyTorchOperations();
   }
 
   @Override
@@ -123,7 +139,11 @@ final class PyTorchEngine implements NativeEngine {
         weights,
         form,
         precision,
-        () -> new DjlInferenceSession(operations(), manager.newSubManager(), graph, weights));
+        () -> uncompiled(manager.newSubManager(), graph, weights));
+  }
+
+  private InferenceSession uncompiled(NDManager manager, Graph graph, Weights weights) {
+    return new DjlInferenceSession(operations(manager), manager, graph, weights);
   }
 
   @Override

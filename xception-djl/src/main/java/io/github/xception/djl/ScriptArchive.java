@@ -1,5 +1,10 @@
 package io.github.xception.djl;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,12 +34,27 @@ final class ScriptArchive {
   private ScriptArchive() {}
 
   /**
+   * Loads a module.
+   *
+   * @param manager holds it; closed with it
+   * @param methods as for {@link #of}
+   */
+  static PtSymbolBlock load(NDManager manager, String methods) {
+    try {
+      return JniUtils.loadModule(
+          (PtNDManager) manager, new ByteArrayInputStream(of(methods)), false, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory failed", e);
+    }
+  }
+
+  /**
    * Returns an archive.
    *
    * @param methods the methods of the module in TorchScript, indented by two blanks, {@code self}
    *     being of {@link #TYPE}
    */
-  static byte[] of(String methods) {
+  private static byte[] of(String methods) {
     String source =
         "class Network(Module):\n"
             + "  __parameters__ = []\n"

@@ -1,17 +1,12 @@
 package io.github.xception.tfjava;
 
 import io.github.xception.api.backend.Device;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
+import io.github.xception.api.environment.ProcessorFlags;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Whether TensorFlow gains by bfloat16 on this machine. Its rewrite of the graph (Grappler's {@code
@@ -41,21 +36,8 @@ record BFloat16Support(String os, String architecture, Set<String> flags, Option
     return new BFloat16Support(
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
-        flags(Path.of("/proc/cpuinfo")),
+        ProcessorFlags.read(),
         Optional.ofNullable(System.getenv(SWITCH)));
-  }
-
-  private static Set<String> flags(Path cpuInfo) {
-    try (var lines = Files.lines(cpuInfo, StandardCharsets.ISO_8859_1)) {
-      return lines
-          .filter(line -> line.startsWith("flags"))
-          .findFirst()
-          .map(line -> line.substring(line.indexOf(':') + 1).strip().split(" "))
-          .map(words -> Arrays.stream(words).collect(Collectors.toUnmodifiableSet()))
-          .orElse(Set.of());
-    } catch (IOException e) {
-      return Set.of();
-    }
   }
 
   /** Returns what stands in the way on a device, and what to do; nothing if it can be had. */

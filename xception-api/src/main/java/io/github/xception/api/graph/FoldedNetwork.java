@@ -5,6 +5,7 @@ import io.github.xception.api.tensor.Initializer;
 import io.github.xception.api.tensor.Shape;
 import io.github.xception.api.tensor.Tensor;
 import io.github.xception.api.tensor.Weights;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -184,11 +185,14 @@ public record FoldedNetwork(Graph graph, Weights weights) {
 
   /** Multiplies a kernel, whose output channels lie innermost whatever its kind. */
   private static Tensor scaled(Tensor kernel, double[] factor) {
-    float[] values = kernel.toArray();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (values[i] * factor[i % factor.length]);
-    }
-    return Tensor.of(kernel.shape(), values);
+    FloatBuffer values = kernel.floats();
+    return Tensor.create(
+        kernel.shape(),
+        buffer -> {
+          while (values.hasRemaining()) {
+            buffer.put((float) (values.get() * factor[buffer.position() % factor.length]));
+          }
+        });
   }
 
   private static Tensor rounded(double[] vector) {
