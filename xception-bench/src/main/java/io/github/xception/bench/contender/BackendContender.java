@@ -1,11 +1,7 @@
 package io.github.xception.bench.contender;
 
 import io.github.xception.api.backend.Backend;
-import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.BackendInfo;
-import io.github.xception.api.backend.BackendOptions;
-import io.github.xception.api.backend.BackendProvider;
-import io.github.xception.api.backend.Device;
 import io.github.xception.api.backend.InferenceSession;
 import io.github.xception.api.backend.TrainingSession;
 import io.github.xception.api.data.Batch;
@@ -15,10 +11,6 @@ import io.github.xception.api.tensor.Tensor;
 import io.github.xception.api.tensor.Weights;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.Iterator;
-import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 
 /**
  * A backend of the framework.
@@ -29,14 +21,7 @@ public record BackendContender(String name) implements Contender {
   @Override
   public ContenderSession open(WorkloadFolder folder) throws IOException {
     Workload workload = folder.workload();
-    BackendProvider provider =
-        find(name)
-            .orElseThrow(
-                () -> new BackendException("there is no backend '" + name + "' on the class path"));
-    Backend backend =
-        provider.open(
-            new BackendOptions(
-                Device.parse(workload.device()), workload.threads(), workload.precision()));
+    Backend backend = InstalledBackends.open(name, workload.config().backend());
     try {
       Graph graph = Lowering.lower(workload.config());
       Weights weights = folder.weights();
@@ -57,24 +42,6 @@ public record BackendContender(String name) implements Contender {
     Tensor images = folder.images();
     return new Batch(
         images, folder.labels(), Collections.nCopies(images.shape().dim(0), ""), /* key= */ 0);
-  }
-
-  /** Finds a backend; one that cannot be made does not keep the others away. */
-  private static Optional<BackendProvider> find(String name) {
-    Iterator<BackendProvider> providers = ServiceLoader.load(BackendProvider.class).iterator();
-    while (true) {
-      try {
-        if (!providers.hasNext()) {
-          return Optional.empty();
-        }
-        BackendProvider provider = providers.next();
-        if (provider.name().equals(name)) {
-          return Optional.of(provider);
-        }
-      } catch (ServiceConfigurationError e) {
-        // It is another one; the command line has warned of it.
-      }
-    }
   }
 
   private static EngineInfo describe(Backend backend) {

@@ -8,8 +8,8 @@ public interface Contender {
   /** Returns its name, for example {@code pytorch}, {@code direct-pytorch} or {@code peer-onnx}. */
   String name();
 
-  /** Returns variables that the process it runs in has to be started with. */
-  default Map<String, String> environment() {
+  /** Returns variables that the process it runs in has to be started with for a workload. */
+  default Map<String, String> environment(Workload workload) {
     return Map.of();
   }
 

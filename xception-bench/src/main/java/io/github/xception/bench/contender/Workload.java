@@ -1,5 +1,6 @@
 package io.github.xception.bench.contender;
 
+import io.github.xception.api.spec.BackendSpec;
 import io.github.xception.api.spec.Precision;
 import io.github.xception.api.spec.TrainingConfig;
 import java.util.Locale;
@@ -50,6 +51,22 @@ public record Workload(Mode mode, TrainingConfig config, double learningRate) {
   /** Returns the numbers to compute in. */
   public Precision precision() {
     return config.backend().precision();
+  }
+
+  /** Returns this workload in other numbers. */
+  public Workload withPrecision(Precision other) {
+    BackendSpec backend = config.backend();
+    return new Workload(
+        mode,
+        new TrainingConfig(
+            config.model(),
+            config.data(),
+            config.training(),
+            config.optimizer(),
+            config.schedule(),
+            new BackendSpec(backend.name(), backend.device(), backend.threads(), other),
+            config.tensorboard()),
+        learningRate);
   }
 
   /** Returns the workload in a few words that name it. */

@@ -13,7 +13,8 @@ public record Difference(double absolute, double relative) {
   /** No difference. */
   public static final Difference NONE = new Difference(0, 0);
 
-  private static final Difference INFINITE =
+  /** Not comparable. */
+  public static final Difference INFINITE =
       new Difference(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   /** Compares two numbers. */

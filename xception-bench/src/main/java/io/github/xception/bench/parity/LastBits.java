@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Weights that differ from others by no more than a rounding. */
-final class LastBits {
+public final class LastBits {
   private LastBits() {}
 
   /** Returns the weights with the last bit of every value flipped; zeros stay. */
-  static Weights flipped(Weights weights) {
+  public static Weights flipped(Weights weights) {
     Map<String, Tensor> flipped = new LinkedHashMap<>();
     weights.asMap().forEach((path, tensor) -> flipped.put(path, flipped(tensor)));
     return Weights.of(flipped);

@@ -6,7 +6,7 @@ import io.github.xception.api.tensor.Tensor;
 import java.nio.FloatBuffer;
 
 /** Labels for a network that tells more classes apart than the images have. */
-final class WideLabels {
+public final class WideLabels {
   private WideLabels() {}
 
   /**
@@ -14,7 +14,7 @@ final class WideLabels {
    *
    * @throws IllegalArgumentException if it has more classes than that
    */
-  static Batch widen(Batch batch, int classes) {
+  public static Batch widen(Batch batch, int classes) {
     int own = batch.labels().shape().dim(1);
     if (own == classes) {
       return batch;

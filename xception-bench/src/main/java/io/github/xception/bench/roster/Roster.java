@@ -2,12 +2,15 @@ package io.github.xception.bench.roster;
 
 import io.github.xception.bench.contender.BackendContender;
 import io.github.xception.bench.contender.Contender;
+import io.github.xception.bench.direct.DirectDjl;
+import io.github.xception.bench.direct.DirectTensorFlow;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds contenders by name. */
 public final class Roster {
-  private static final List<Contender> DIRECT = List.of();
+  private static final List<Contender> DIRECT =
+      List.of(DirectDjl.PYTORCH, DirectDjl.MXNET, new DirectTensorFlow());
 
   private Roster() {}
 

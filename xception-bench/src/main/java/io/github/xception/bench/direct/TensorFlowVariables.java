@@ -1,4 +1,4 @@
-package io.github.xception.tfjava;
+package io.github.xception.bench.direct;
 
 import io.github.xception.api.tensor.Tensor;
 import io.github.xception.api.tensor.Weights;
@@ -17,13 +17,13 @@ import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.TFloat32;
 
 /** Resource variables that begin with given weights. */
-final class HandWrittenVariables {
+final class TensorFlowVariables {
   private final Ops tf;
   private final Weights weights;
   private final Map<String, VarHandleOp> handles = new LinkedHashMap<>();
   private final Map<String, Operand<TFloat32>> values = new LinkedHashMap<>();
 
-  HandWrittenVariables(Ops tf, Weights weights) {
+  TensorFlowVariables(Ops tf, Weights weights) {
     this.tf = tf;
     this.weights = weights;
   }
@@ -43,9 +43,9 @@ final class HandWrittenVariables {
     return values.computeIfAbsent(path, p -> tf.readVariableOp(handle(p), TFloat32.class));
   }
 
-  /** Returns the values by path, in the order that they were asked for. */
-  Map<String, Operand<TFloat32>> values() {
-    return values;
+  /** Returns the paths of the variables that are trained, in the order of their first use. */
+  List<String> trainable() {
+    return values.keySet().stream().filter(path -> !path.contains("/moving_")).toList();
   }
 
   /** Sets a variable to zeros. */

@@ -1,7 +1,9 @@
-package io.github.xception.tfjava;
+package io.github.xception.bench.direct;
 
 import io.github.xception.api.tensor.Tensor;
 import io.github.xception.api.tensor.Weights;
+import io.github.xception.bench.contender.ContenderSession;
+import io.github.xception.bench.contender.EngineInfo;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Graph;
@@ -19,23 +21,25 @@ import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
-/** Training of {@link HandWrittenXception} by Adam: the measure of this backend's own. */
-final class HandWrittenTraining implements AutoCloseable {
-  private static final float BN_MOMENTUM = 0.99f;
-  private static final float BN_EPSILON = 1e-3f;
+/** Training by Adam as a graph. */
+final class TensorFlowTraining implements ContenderSession {
   private static final float BETA_1 = 0.9f;
   private static final float BETA_2 = 0.999f;
   private static final float EPSILON = 1e-8f;
 
+  private final EngineInfo engine;
+  private final float momentum;
+  private final float learningRate;
+  private final Tensor batchImages;
+  private final Tensor batchLabels;
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
-  private final HandWrittenVariables variables;
+  private final TensorFlowVariables variables;
   private final Session session;
   private final List<Op> updates = new ArrayList<>();
   private final List<Op> zeros = new ArrayList<>();
-  private final Placeholder<TFloat32> images;
-  private final Placeholder<TFloat32> labels;
-  private final Placeholder<TFloat32> mask;
+  private final Placeholder<TFloat32> images = tf.placeholder(TFloat32.class);
+  private final Placeholder<TFloat32> labels = tf.placeholder(TFloat32.class);
   private final Placeholder<TFloat32> rate = scalar();
   private final Placeholder<TFloat32> beta1Power = scalar();
   private final Placeholder<TFloat32> beta2Power = scalar();
@@ -43,19 +47,24 @@ final class HandWrittenTraining implements AutoCloseable {
   private final NoOp step;
   private long steps;
 
-  HandWrittenTraining(Weights weights, ConfigProto config) {
-    variables = new HandWrittenVariables(tf, weights);
-    images = placeholder(-1, 149, 149, 3);
-    labels = placeholder(-1, 17);
-    mask = placeholder(-1, 256);
-    HandWrittenXception network =
-        new HandWrittenXception(tf, variables::value, this::normalizeByBatch);
-    Operand<TFloat32> kept = tf.math.mul(network.feature(images), mask);
-    Operand<TFloat32> logits = network.logits(kept);
+  TensorFlowTraining(
+      EngineInfo engine,
+      Architecture architecture,
+      Weights weights,
+      Tensor batchImages,
+      Tensor batchLabels,
+      double learningRate,
+      ConfigProto config) {
+    this.engine = engine;
+    this.momentum = architecture.momentum();
+    this.learningRate = (float) learningRate;
+    this.batchImages = batchImages;
+    this.batchLabels = batchLabels;
+    variables = new TensorFlowVariables(tf, weights);
+    Operand<TFloat32> logits =
+        architecture.logits(new TensorFlowLayers(tf, variables, this::normalizeByBatch), images);
     loss = tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(logits, labels).loss(), tf.array(0));
-    List<String> trainable =
-        variables.values().keySet().stream().filter(path -> !path.contains("/moving_")).toList();
-    addAdam(trainable);
+    addAdam(variables.trainable());
     step = tf.withControlDependencies(updates).noOp();
     session = new Session(graph, config);
     variables.initialise(session);
@@ -68,10 +77,6 @@ final class HandWrittenTraining implements AutoCloseable {
     return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
   }
 
-  private Placeholder<TFloat32> placeholder(long... shape) {
-    return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(shape)));
-  }
-
   private Operand<TFloat32> normalizeByBatch(String name, Operand<TFloat32> x) {
     Operand<TFloat32> none = tf.constant(new float[0]);
     FusedBatchNorm<TFloat32, TFloat32> normalized =
@@ -81,7 +86,7 @@ final class HandWrittenTraining implements AutoCloseable {
             variables.value(name + "/beta"),
             none,
             none,
-            FusedBatchNorm.epsilon(BN_EPSILON),
+            FusedBatchNorm.epsilon(Architecture.EPSILON),
             FusedBatchNorm.isTraining(true));
     move(name + "/moving_mean", normalized.batchMean());
     move(name + "/moving_variance", normalized.batchVariance());
@@ -92,7 +97,7 @@ final class HandWrittenTraining implements AutoCloseable {
     Operand<TFloat32> distance = tf.math.sub(variables.value(path), batch);
     updates.add(
         tf.assignSubVariableOp(
-            variables.handle(path), tf.math.mul(distance, tf.constant(1 - BN_MOMENTUM))));
+            variables.handle(path), tf.math.mul(distance, tf.constant(1 - momentum))));
   }
 
   private void addAdam(List<String> trainable) {
@@ -121,17 +126,21 @@ final class HandWrittenTraining implements AutoCloseable {
     }
   }
 
-  /**
-   * Does one step.
-   *
-   * @param kept the mask of dropout: 1/keep where a value is kept, 0 where it is dropped
-   * @return the loss before it
-   */
-  float step(Tensor batch, Tensor classes, Tensor kept, float learningRate) {
+  @Override
+  public EngineInfo engine() {
+    return engine;
+  }
+
+  @Override
+  public Tensor predict() {
+    throw new IllegalStateException("the workload is training");
+  }
+
+  @Override
+  public double step() {
     steps++;
-    try (TFloat32 fedImages = HandWrittenVariables.tensor(batch);
-        TFloat32 fedLabels = HandWrittenVariables.tensor(classes);
-        TFloat32 fedMask = HandWrittenVariables.tensor(kept);
+    try (TFloat32 fedImages = TensorFlowVariables.tensor(batchImages);
+        TFloat32 fedLabels = TensorFlowVariables.tensor(batchLabels);
         TFloat32 fedRate = TFloat32.scalarOf(learningRate);
         TFloat32 fedBeta1Power = TFloat32.scalarOf((float) Math.pow(BETA_1, (double) steps));
         TFloat32 fedBeta2Power = TFloat32.scalarOf((float) Math.pow(BETA_2, (double) steps));
@@ -140,7 +149,6 @@ final class HandWrittenTraining implements AutoCloseable {
                 .runner()
                 .feed(images, fedImages)
                 .feed(labels, fedLabels)
-                .feed(mask, fedMask)
                 .feed(rate, fedRate)
                 .feed(beta1Power, fedBeta1Power)
                 .feed(beta2Power, fedBeta2Power)

@@ -1,0 +1,79 @@
+package io.github.xception.bench.direct;
+
+import io.github.xception.api.backend.BackendException;
+import io.github.xception.api.backend.Capability;
+import io.github.xception.api.backend.Device;
+import io.github.xception.api.backend.UnsupportedCapabilityException;
+import io.github.xception.api.spec.Precision;
+import io.github.xception.api.tensor.Weights;
+import io.github.xception.bench.contender.Contender;
+import io.github.xception.bench.contender.ContenderSession;
+import io.github.xception.bench.contender.EngineInfo;
+import io.github.xception.bench.contender.Mode;
+import io.github.xception.bench.contender.Workload;
+import io.github.xception.bench.contender.WorkloadFolder;
+import java.io.IOException;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+
+/**
+ * Xception on TensorFlow Java as a good user of it writes it: a graph with resource variables,
+ * gradients added by TensorFlow, {@code ResourceApplyAdam}.
+ */
+public record DirectTensorFlow() implements Contender {
+  @Override
+  public String name() {
+    return "direct-tensorflow";
+  }
+
+  @Override
+  public ContenderSession open(WorkloadFolder folder) throws IOException {
+    Workload workload = folder.workload();
+    Architecture architecture = Architecture.of(workload);
+    if (workload.precision() != Precision.FP32) {
+      throw new UnsupportedCapabilityException(
+          name(), Capability.BFLOAT16, "it is written for fp32 only");
+    }
+    Device device = Device.parse(workload.device());
+    ConfigProto config = config(workload.threads(), device);
+    EngineInfo engine = new EngineInfo("TensorFlow", version(), device.toString());
+    Weights weights = folder.weights();
+    return workload.mode() == Mode.TRAINING
+        ? new TensorFlowTraining(
+            engine,
+            architecture,
+            weights,
+            folder.images(),
+            folder.labels(),
+            workload.learningRate(),
+            config)
+        : new TensorFlowInference(engine, architecture, weights, folder.images(), config);
+  }
+
+  private static String version() {
+    try {
+      return TensorFlow.version();
+    } catch (LinkageError e) {
+      throw new BackendException("TensorFlow cannot start: " + e, e);
+    }
+  }
+
+  private static ConfigProto config(int threads, Device device) {
+    ConfigProto.Builder config =
+        ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(threads)
+            .setInterOpParallelismThreads(threads)
+            .setAllowSoftPlacement(true);
+    switch (device.kind()) {
+      case CPU -> config.putDeviceCount("GPU", 0);
+      case AUTO -> config.setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
+      case GPU ->
+          config.setGpuOptions(
+              GPUOptions.newBuilder()
+                  .setAllowGrowth(true)
+                  .setVisibleDeviceList(String.valueOf(device.index())));
+    }
+    return config.build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.xception.bench.direct;
+
+import org.jspecify.annotations.NullMarked;
