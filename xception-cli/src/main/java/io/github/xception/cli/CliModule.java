@@ -55,6 +55,7 @@ final class CliModule extends AbstractModule {
     bind(ExportCommand.class);
     bind(SummaryCommand.class);
     bind(BackendsCommand.class);
+    bind(BenchCommand.class);
     bind(ParityCommand.class);
     bind(DataCommand.class);
     bind(DataCheckCommand.class);

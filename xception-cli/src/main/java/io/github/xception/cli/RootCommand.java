@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       SummaryCommand.class,
       BackendsCommand.class,
       ParityCommand.class,
+      BenchCommand.class,
       DataCommand.class
     },
     footer = {

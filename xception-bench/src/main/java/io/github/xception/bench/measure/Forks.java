@@ -52,7 +52,9 @@ public final class Forks {
     RunResult result =
         run(
             options(ContenderBenchmark.class, log)
-                .addProfiler(ForkEnvironment.class, ForkEnvironment.text(contender.environment()))
+                .addProfiler(
+                    ForkEnvironment.class,
+                    ForkEnvironment.text(contender.environment(workload.workload())))
                 .param("contender", contender.name())
                 .param("workload", workload.path().toString())
                 .param("facts", facts.toString()),
@@ -68,6 +70,36 @@ public final class Forks {
       }
     }
     return new ForkResult(seconds, calls, ForkFacts.read(facts));
+  }
+
+  /**
+   * Times the product of two square matrices of 32-bit floats in a new process.
+   *
+   * @param engine DJL's name of the engine
+   * @param size rows, and columns
+   * @return the best iteration, in floating-point operations per second
+   * @throws BackendException if the engine fails
+   */
+  public double matrixProduct(String engine, int threads, String device, int size)
+      throws IOException {
+    Path log = folder.resolve("jmh.log");
+    RunResult result =
+        run(
+            options(MatrixProductBenchmark.class, log)
+                .addProfiler(
+                    ForkEnvironment.class,
+                    ForkEnvironment.text(Map.of("OMP_NUM_THREADS", String.valueOf(threads))))
+                .param("engine", engine)
+                .param("threads", String.valueOf(threads))
+                .param("device", device)
+                .param("size", String.valueOf(size)),
+            "the product of matrices",
+            log);
+    double operations = 2.0 * size * size * size;
+    return iterations(result).stream()
+        .mapToDouble(iteration -> operations / (iteration.getMean() / 1e9))
+        .max()
+        .orElseThrow();
   }
 
   private ChainedOptionsBuilder options(Class<?> benchmark, Path log) {

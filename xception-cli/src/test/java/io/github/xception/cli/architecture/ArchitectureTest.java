@@ -33,6 +33,8 @@ class ArchitectureTest {
   private static final JavaClasses MAIN =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          // What JMH generates around a benchmark.
+          .withImportOption(location -> !location.contains("/jmh_generated/"))
           .importPackages(ROOT);
 
   /** Generated: nothing to hold to a style, and nothing for others to use. */
@@ -88,7 +90,10 @@ class ArchitectureTest {
                 "io.github.xception.data..",
                 "io.github.xception.train..",
                 "com.fasterxml.jackson..",
-                "org.openjdk.jmh.."
+                "org.openjdk.jmh..",
+                // Of the networks written directly against the engines; see below.
+                "ai.djl..",
+                "org.tensorflow.."
               },
           "cli",
               new String[] {
@@ -155,6 +160,19 @@ class ArchitectureTest {
         .resideOutsideOfPackage(MESSAGES)
         .should()
         .beFinal()
+        .check(MAIN);
+  }
+
+  @Test
+  void theBenchSeesEnginesOnlyWhereItIsWrittenDirectlyAgainstThem() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".bench..")
+        .and()
+        .resideOutsideOfPackage(ROOT + ".bench.direct")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.djl..", "org.tensorflow..")
         .check(MAIN);
   }
 

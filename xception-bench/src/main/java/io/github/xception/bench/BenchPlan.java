@@ -1,0 +1,43 @@
+package io.github.xception.bench;
+
+import io.github.xception.bench.contender.Contender;
+import io.github.xception.bench.contender.Workload;
+import io.github.xception.bench.measure.Timing;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a bench does.
+ *
+ * @param contenders who takes part; the others are held against the first backend among them that
+ *     starts
+ * @param workloads what each of them does
+ * @param rounds how often, each time in a new process
+ * @param timing how long a process is measured
+ * @param rehearsalSteps training steps of which the losses are compared
+ * @param startUps whether the way to the first prediction is measured too
+ * @param timeout how long a rehearsal may take
+ */
+public record BenchPlan(
+    List<Contender> contenders,
+    List<Workload> workloads,
+    int rounds,
+    Timing timing,
+    int rehearsalSteps,
+    boolean startUps,
+    Duration timeout) {
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if there is nothing to do
+   */
+  public BenchPlan {
+    contenders = List.copyOf(contenders);
+    workloads = List.copyOf(workloads);
+    if (contenders.isEmpty() || workloads.isEmpty() || rounds < 1 || rehearsalSteps < 1) {
+      throw new IllegalArgumentException(
+          "expected a contender, a workload, a round and a step, got %d, %d, %d and %d"
+              .formatted(contenders.size(), workloads.size(), rounds, rehearsalSteps));
+    }
+  }
+}

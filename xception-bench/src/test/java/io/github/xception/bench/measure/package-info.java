@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.xception.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

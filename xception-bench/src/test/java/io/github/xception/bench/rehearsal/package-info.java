@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.xception.bench.rehearsal;
+
+import org.jspecify.annotations.NullMarked;

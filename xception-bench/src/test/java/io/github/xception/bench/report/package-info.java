@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.xception.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.xception.bench.result;
+
+import org.jspecify.annotations.NullMarked;

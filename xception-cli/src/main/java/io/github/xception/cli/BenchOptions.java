@@ -1,0 +1,247 @@
+package io.github.xception.cli;
+
+import io.github.xception.api.backend.Device;
+import io.github.xception.api.spec.Precision;
+import io.github.xception.bench.BenchPlan;
+import io.github.xception.bench.Workloads;
+import io.github.xception.bench.contender.BackendContender;
+import io.github.xception.bench.contender.Contender;
+import io.github.xception.bench.contender.Mode;
+import io.github.xception.bench.contender.Workload;
+import io.github.xception.bench.measure.Timing;
+import io.github.xception.bench.roster.Roster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** What a bench compares, and how long. */
+final class BenchOptions {
+  private static final List<String> DEFAULT_NETWORKS = List.of("xception-flowers17");
+  private static final List<Integer> INFERENCE_BATCHES = List.of(1, 16);
+  private static final List<Integer> TRAINING_BATCHES = List.of(16);
+
+  /** Slow by design, so it takes part only where it is asked for. */
+  private static final String REFERENCE = "reference";
+
+  @Option(
+      names = "--backends",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "The engines, separated by commas (default: all that start, without 'reference').")
+  private List<String> named = List.of();
+
+  @Option(
+      names = "--direct",
+      negatable = true,
+      description =
+          "Also time the same network written directly against each engine (default: yes, but not"
+              + " with --quick).")
+  private Optional<Boolean> direct = Optional.empty();
+
+  @Option(
+      names = "--models",
+      paramLabel = "FILE|PRESET",
+      split = ",",
+      description = "The networks, separated by commas (default: xception-flowers17).")
+  private List<String> networks = DEFAULT_NETWORKS;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      split = ",",
+      description = "inference, training or both, separated by a comma (default: both).")
+  private List<Mode> modes = List.of(Mode.values());
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Images at once, separated by commas (default: 1 and 16 in inference, 16 in training).")
+  private List<Integer> batches = List.of();
+
+  @Option(
+      names = "--precision",
+      paramLabel = "PRECISION",
+      split = ",",
+      description = "fp32, bf16 or both, separated by a comma (default: fp32).")
+  private List<Precision> precisions = List.of(Precision.FP32);
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "auto",
+      description = "auto, cpu, gpu or gpu:N (default: ${DEFAULT-VALUE}).")
+  private String device = "";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that each engine may use (default: all cores).")
+  private Optional<Integer> threads = Optional.empty();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How often each engine is timed, in a new process each time (default: 5).")
+  private Optional<Integer> rounds = Optional.empty();
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      description = "Iterations of a process, after one to warm up (default: 3).")
+  private Optional<Integer> iterations = Optional.empty();
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "Seconds of an iteration (default: 4).")
+  private Optional<Double> seconds = Optional.empty();
+
+  @Option(
+      names = "--quick",
+      description =
+          "Less than three minutes for three engines: one round of two iterations of 1.5 seconds,"
+              + " no direct code, no cold start.")
+  private boolean quick;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description =
+          "How long an engine may take to show what it computes (default: ${DEFAULT-VALUE}).")
+  private int timeout;
+
+  BenchOptions() {}
+
+  /** Tells whether an engine was asked for by name. */
+  boolean names(String contender) {
+    return named.contains(contender);
+  }
+
+  /**
+   * Returns what was asked for.
+   *
+   * @throws UsageException if it cannot be
+   */
+  BenchPlan plan(Backends backends) {
+    rounds.ifPresent(value -> requireAtLeast("--rounds", value, 1));
+    iterations.ifPresent(value -> requireAtLeast("--iterations", value, 1));
+    threads.ifPresent(value -> requireAtLeast("--threads", value, 1));
+    requireAtLeast("--timeout", timeout, 1);
+    batches.forEach(value -> requireAtLeast("--batch", value, 1));
+    double length = seconds.orElse(quick ? 1.5 : 4);
+    if (!(length >= 0.1 && length <= 3600)) {
+      throw new UsageException("--seconds must be from 0.1 to 3600, got " + length);
+    }
+    checkDevice();
+    return new BenchPlan(
+        contenders(backends),
+        workloads(),
+        rounds.orElse(quick ? 1 : 5),
+        new Timing(1, iterations.orElse(quick ? 2 : 3), Duration.ofMillis((long) (length * 1000))),
+        quick ? 2 : 4,
+        !quick,
+        Duration.ofSeconds(timeout));
+  }
+
+  private void checkDevice() {
+    try {
+      Device.parse(device);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--device: " + e.getMessage());
+    }
+  }
+
+  private static void requireAtLeast(String option, int value, int least) {
+    if (value < least) {
+      throw new UsageException(option + " must be at least " + least + ", got " + value);
+    }
+  }
+
+  /** Returns the names of the backends that were asked for, or else of all but the slow one. */
+  List<String> backends(Backends backends) {
+    named.forEach(backends::require);
+    return names(backends).stream().toList();
+  }
+
+  /** Returns the settings of a backend that were given, as {@code key=value} of a config. */
+  List<String> backendSettings() {
+    checkDevice();
+    threads.ifPresent(value -> requireAtLeast("--threads", value, 1));
+    if (precisions.size() != 1) {
+      throw new UsageException("a training has one --precision, got " + precisions);
+    }
+    List<String> settings = new ArrayList<>();
+    settings.add("backend.device=" + Json.text(device));
+    settings.add("backend.precision=" + precisions.get(0).name().toLowerCase(Locale.ROOT));
+    threads.ifPresent(value -> settings.add("backend.threads=" + value));
+    return settings;
+  }
+
+  private Set<String> names(Backends backends) {
+    Set<String> names = new LinkedHashSet<>(named);
+    if (named.isEmpty()) {
+      backends.names().stream().filter(name -> !name.equals(REFERENCE)).forEach(names::add);
+    }
+    return names;
+  }
+
+  private List<Contender> contenders(Backends backends) {
+    Set<String> names = names(backends);
+    List<Contender> contenders = new ArrayList<>();
+    for (String name : names) {
+      Contender contender = Roster.find(name);
+      if (contender instanceof BackendContender) {
+        backends.require(name);
+      }
+      contenders.add(contender);
+      if (direct.orElse(!quick)) {
+        Roster.directOf(name)
+            .filter(each -> !names.contains(each.name()))
+            .ifPresent(contenders::add);
+      }
+    }
+    if (contenders.stream().noneMatch(BackendContender.class::isInstance)) {
+      throw new UsageException(
+          "the others are held against a backend, and " + names + " has none",
+          "On the class path: " + String.join(", ", backends.names()) + ".");
+    }
+    return contenders;
+  }
+
+  private List<Workload> workloads() {
+    List<Workload> workloads = new ArrayList<>();
+    int count = threads.orElse(Runtime.getRuntime().availableProcessors());
+    for (String network : networks) {
+      for (Mode mode : modes) {
+        for (int batch : batches(mode)) {
+          for (Precision precision : precisions) {
+            workloads.add(Workloads.of(network, mode, batch, precision, device, count));
+          }
+        }
+      }
+    }
+    if (workloads.isEmpty()) {
+      throw new UsageException(
+          "nothing to do: name a network, a mode and a precision; modes are "
+              + Arrays.toString(Mode.values()));
+    }
+    return workloads.stream().distinct().toList();
+  }
+
+  private List<Integer> batches(Mode mode) {
+    if (!batches.isEmpty()) {
+      return batches;
+    }
+    return mode == Mode.INFERENCE ? INFERENCE_BATCHES : TRAINING_BATCHES;
+  }
+}
