@@ -17,6 +17,12 @@ import org.slf4j.LoggerFactory;
 final class NativeAllocator {
   private static final Logger log = LoggerFactory.getLogger(NativeAllocator.class);
 
+  /**
+   * Has libtorch ask for large pages where a tensor is of 2 MB or more
+   * (c10/core/impl/alloc_cpu.cpp).
+   */
+  private static final String LARGE_PAGES = "THP_MEM_ALLOC_ENABLE";
+
   /** More than a thread's own cache keeps. */
   private static final long PROBE_BYTES = 4096;
 
@@ -60,6 +66,9 @@ final class NativeAllocator {
   static void prepare() {
     if (!Platform.isLinux()) {
       return;
+    }
+    if (!System.getenv().containsKey(LARGE_PAGES)) {
+      NativeEnvironment.set(LARGE_PAGES, "1");
     }
     try {
       Function mallopt = call("mallopt");

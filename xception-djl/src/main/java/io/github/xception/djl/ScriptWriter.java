@@ -9,14 +9,12 @@ import io.github.xception.api.graph.ParameterInfo.Role;
 import io.github.xception.api.graph.ValueListener;
 import io.github.xception.api.graph.Window;
 import io.github.xception.api.spec.Precision;
-import io.github.xception.djl.ScriptValue.Behind;
 import io.github.xception.djl.ScriptValue.Convolution;
 import io.github.xception.djl.ScriptValue.Variable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,9 +32,7 @@ final class ScriptWriter implements OpTranslator<ScriptValue> {
   private final ScriptForm form;
   private final Precision precision;
 
-  /** For each value that one node alone reads, that node's operation. */
-  private final Map<Integer, Op> soleReaders;
-
+  private final ScriptReaders readers;
   private final List<String> parameters = new ArrayList<>();
   private final StringBuilder packing = new StringBuilder();
   private final StringBuilder body = new StringBuilder();
@@ -45,15 +41,7 @@ final class ScriptWriter implements OpTranslator<ScriptValue> {
   private ScriptWriter(Graph graph, ScriptForm form, Precision precision) {
     this.form = form;
     this.precision = precision;
-    this.soleReaders =
-        graph.nodes().stream()
-            .flatMap(node -> node.inputs().stream().map(id -> Map.entry(id, node.op())))
-            .collect(Collectors.groupingBy(Map.Entry::getKey))
-            .entrySet()
-            .stream()
-            .filter(readers -> readers.getValue().size() == 1)
-            .collect(
-                Collectors.toMap(Map.Entry::getKey, reader -> reader.getValue().get(0).getValue()));
+    this.readers = new ScriptReaders(graph);
   }
 
   /** Writes a script. */
@@ -105,7 +93,7 @@ final class ScriptWriter implements OpTranslator<ScriptValue> {
   /** Returns the variable that holds a value, written now if it is not yet. */
   private String name(ScriptValue value) {
     if (value instanceof Convolution convolution) {
-      return set(convolution.call().apply(Behind.NOTHING)).name();
+      return set(convolution.alone()).name();
     }
     return ((Variable) value).name();
   }
@@ -182,44 +170,9 @@ final class ScriptWriter implements OpTranslator<ScriptValue> {
                 groups,
                 paddedImages(node, op)));
     String bias = lowParameter(node, Role.BIAS);
-    Convolution convolution =
-        new Convolution(
-            behind -> {
-              String relu = behind.relu() ? "\"relu\"" : "\"none\"";
-              String numbers = String.join(", ", padding, stride, "[1, 1]", groups);
-              String nothing = "annotate(List[Optional[number]], [])";
-              return behind
-                  .addend()
-                  .map(
-                      addend ->
-                          call(
-                              "ops.mkldnn._convolution_pointwise",
-                              input,
-                              addend,
-                              kernel,
-                              bias,
-                              numbers,
-                              "\"add\"",
-                              "1.",
-                              behind.relu() ? relu : "None",
-                              nothing,
-                              "None"))
-                  .orElseGet(
-                      () ->
-                          call(
-                              "ops.mkldnn._convolution_pointwise",
-                              input,
-                              kernel,
-                              bias,
-                              numbers,
-                              relu,
-                              nothing,
-                              "None"));
-            });
-    Op reader = soleReaders.get(node.id());
-    return reader instanceof Op.Relu || reader instanceof Op.Add
-        ? convolution
-        : new Variable(name(convolution));
+    String numbers = String.join(", ", padding, stride, "[1, 1]", groups);
+    Convolution convolution = new Convolution(input, kernel, bias, numbers);
+    return readers.fuses(node) ? convolution : new Variable(name(convolution));
   }
 
   /** Returns the extents of the batch that a convolution is to be packed for. */
@@ -270,7 +223,7 @@ final class ScriptWriter implements OpTranslator<ScriptValue> {
   @Override
   public ScriptValue relu(Node node, Op.Relu op, ScriptValue x) {
     return x instanceof Convolution convolution
-        ? set(convolution.call().apply(new Behind(Optional.empty(), true)))
+        ? set(convolution.relu())
         : set(call("torch.relu", name(x)));
   }
 
@@ -323,12 +276,20 @@ final class ScriptWriter implements OpTranslator<ScriptValue> {
   @Override
   public ScriptValue add(Node node, Op.Add op, ScriptValue a, ScriptValue b) {
     if (b instanceof Convolution convolution) {
-      return set(convolution.call().apply(new Behind(Optional.of(name(a)), false)));
+      return sum(node, convolution, a, node.inputs().get(0));
     }
     if (a instanceof Convolution convolution) {
-      return set(convolution.call().apply(new Behind(Optional.of(name(b)), false)));
+      return sum(node, convolution, b, node.inputs().get(1));
     }
     return set(call("torch.add", name(a), name(b)));
+  }
+
+  private ScriptValue sum(Node node, Convolution convolution, ScriptValue other, int otherId) {
+    String addend = name(other);
+    return set(
+        readers.overwrites(node, otherId)
+            ? convolution.plusInPlace(addend)
+            : convolution.plus(addend));
   }
 
   @Override

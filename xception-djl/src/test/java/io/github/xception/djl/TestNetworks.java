@@ -52,7 +52,7 @@ final class TestNetworks {
    * same on both sides and that is not.
    */
   static List<Graph> ofEachKind() {
-    return List.of(separable(), residual(), pooled(), normalized(), flat());
+    return List.of(separable(), residual(), shared(), pooled(), normalized(), flat());
   }
 
   private static Graph residual() {
@@ -71,6 +71,23 @@ final class TestNetworks {
     x = graph.add("doubled", new Op.Add(), twice, twice);
     x = graph.add("dropped", new Op.Dropout(0.5), graph.add("before", conv(three, 1, 4), x));
     graph.add("of_input", new Op.Add(), x, Graph.INPUT);
+    return graph.build();
+  }
+
+  /** Sums that must not take the place of what they add to, since that is read again. */
+  private static Graph shared() {
+    GraphBuilder graph = new GraphBuilder("shared", Shape.of(5, 5, 3));
+    Op conv = conv(same(Shape.of(5, 5, 3), 3, 1), 1, 3);
+    int x = graph.add("of_input", new Op.Add(), graph.add("first", conv, 0), Graph.INPUT);
+    x = graph.add("relu", new Op.Relu(), x);
+    x = graph.add("itself", new Op.Add(), x, graph.add("of_itself", conv, x));
+    x = graph.add("read_later", new Op.Relu(), x);
+    int late = graph.add("late", conv, x);
+    int inner = graph.add("inner", conv, graph.add("inner_relu", new Op.Relu(), x));
+    x = graph.add("with_late", new Op.Add(), graph.add("kept", new Op.Add(), inner, x), late);
+    int same = graph.add("dropout", new Op.Dropout(0.5), x);
+    inner = graph.add("last", conv, graph.add("last_relu", new Op.Relu(), same));
+    graph.add("again", new Op.Add(), graph.add("under_two_names", new Op.Add(), inner, same), x);
     return graph.build();
   }
 
