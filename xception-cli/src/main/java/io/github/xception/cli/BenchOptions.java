@@ -108,7 +108,7 @@ final class BenchOptions {
   @Option(
       names = "--quick",
       description =
-          "Less than three minutes for three engines: one round of two iterations of 1.5 seconds,"
+          "Less than three minutes for three engines: one round of three iterations of a second,"
               + " no direct code, no cold start.")
   private boolean quick;
 
@@ -138,7 +138,7 @@ final class BenchOptions {
     threads.ifPresent(value -> requireAtLeast("--threads", value, 1));
     requireAtLeast("--timeout", timeout, 1);
     batches.forEach(value -> requireAtLeast("--batch", value, 1));
-    double length = seconds.orElse(quick ? 1.5 : 4);
+    double length = seconds.orElse(quick ? 1.0 : 4.0);
     if (!(length >= 0.1 && length <= 3600)) {
       throw new UsageException("--seconds must be from 0.1 to 3600, got " + length);
     }
@@ -147,7 +147,7 @@ final class BenchOptions {
         contenders(backends),
         workloads(),
         rounds.orElse(quick ? 1 : 5),
-        new Timing(1, iterations.orElse(quick ? 2 : 3), Duration.ofMillis((long) (length * 1000))),
+        new Timing(1, iterations.orElse(3), Duration.ofMillis((long) (length * 1000))),
         quick ? 2 : 4,
         !quick,
         Duration.ofSeconds(timeout));

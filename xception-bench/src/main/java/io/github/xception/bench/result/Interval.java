@@ -12,9 +12,12 @@ import org.openjdk.jmh.util.ListStatistics;
 public record Interval(double low, double high) {
   private static final double CONFIDENCE = 0.99;
 
+  /** With fewer values JMH gives no interval. */
+  private static final int FEWEST = 3;
+
   /**
-   * Returns the interval of a mean; from 0 to infinity if there are less than two values, which say
-   * nothing of their spread.
+   * Returns the interval of a mean; from 0 to infinity if there are less than three values, which
+   * say next to nothing of their spread.
    *
    * @throws IllegalArgumentException if there is no value
    */
@@ -22,7 +25,7 @@ public record Interval(double low, double high) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("an interval takes at least one value");
     }
-    if (values.size() < 2) {
+    if (values.size() < FEWEST) {
       return new Interval(0, Double.POSITIVE_INFINITY);
     }
     double[] ends =

@@ -17,9 +17,10 @@ class IntervalTest {
   }
 
   @Test
-  void oneValueSaysNothingOfItsSpread() {
+  void twoValuesSayNothingOfTheirSpread() {
     Interval one = Interval.of(List.of(5.0));
     assertThat(one).isEqualTo(new Interval(0, Double.POSITIVE_INFINITY));
+    assertThat(Interval.of(List.of(5.0, 6.0))).isEqualTo(one);
     assertThat(one.overlaps(new Interval(100, 101))).isTrue();
     assertThatThrownBy(() -> Interval.of(List.of())).isInstanceOf(IllegalArgumentException.class);
   }
