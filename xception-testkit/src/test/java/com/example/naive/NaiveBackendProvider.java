@@ -7,9 +7,11 @@ import io.github.xception.api.backend.BackendProvider;
 import io.github.xception.api.backend.Capability;
 import io.github.xception.api.backend.Device;
 import io.github.xception.api.backend.UnsupportedCapabilityException;
+import io.github.xception.api.plugin.SpiVersion;
 import io.github.xception.api.spec.Precision;
 
 /** Opens the naive backend. Needs a public constructor without arguments, for ServiceLoader. */
+@SpiVersion(SpiVersion.CURRENT)
 public final class NaiveBackendProvider implements BackendProvider {
   static final String NAME = "naive";
 

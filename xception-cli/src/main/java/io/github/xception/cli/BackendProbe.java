@@ -79,7 +79,8 @@ final class BackendProbe {
         "its process ended with status " + status + (lastLine.isEmpty() ? "" : ": " + lastLine));
   }
 
-  private static ObjectNode unavailable(String name, String reason) {
+  /** Describes a backend that cannot be used. */
+  static ObjectNode unavailable(String name, String reason) {
     ObjectNode entry = Json.object().put("name", name).put("available", false);
     entry.put("reason", reason).putNull("engine").putNull("version");
     entry.set("devices", Json.array());

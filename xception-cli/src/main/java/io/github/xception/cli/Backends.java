@@ -5,6 +5,9 @@ import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
 import io.github.xception.api.backend.Device;
 import io.github.xception.api.environment.Fact;
+import io.github.xception.api.plugin.BrokenPlugin;
+import io.github.xception.api.plugin.InstalledPlugin;
+import io.github.xception.api.plugin.InstalledPlugins;
 import io.github.xception.api.spec.BackendSpec;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -24,8 +27,8 @@ final class Backends {
   private final Plugins<BackendProvider> providers;
 
   @Inject
-  Backends(Map<String, BackendProvider> providers) {
-    this.providers = new Plugins<>("backend", providers, ARTIFACTS);
+  Backends(Console console, InstalledPlugins<BackendProvider> installed) {
+    this.providers = new Plugins<>(console, "backend", installed, ARTIFACTS);
   }
 
   /** Returns the names in alphabetical order. */
@@ -33,13 +36,27 @@ final class Backends {
     return providers.names();
   }
 
+  /** Returns the plug-in of a name that is there. */
+  InstalledPlugin<BackendProvider> plugin(String name) {
+    return providers.installed().working().stream()
+        .filter(plugin -> plugin.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Returns what is on the class path as a backend and cannot be used. */
+  List<BrokenPlugin> broken() {
+    return providers.installed().broken();
+  }
+
   /**
-   * Checks a name before anything costly happens.
+   * Checks a name before anything costly happens. What is broken on the class path is said before.
    *
    * @throws UsageException if there is no such backend; it lists those there are, the nearest name
    *     and the artifact to add
    */
   void require(String name) {
+    providers.warn();
     providers.get(name);
   }
 
@@ -69,13 +86,14 @@ final class Backends {
   }
 
   /**
-   * Starts the engine of a config.
+   * Starts the engine of a config. What is broken on the class path is said before.
    *
    * @throws UsageException as {@link #require}
    * @throws io.github.xception.api.backend.BackendException if it cannot start
    * @throws io.github.xception.api.backend.UnsupportedCapabilityException if it lacks the precision
    */
   Backend open(BackendSpec spec) {
+    providers.warn();
     return open(
         spec.name(),
         new BackendOptions(Device.parse(spec.device()), spec.threads(), spec.precision()));

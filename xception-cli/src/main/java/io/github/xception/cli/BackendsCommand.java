@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.xception.api.backend.Capability;
 import io.github.xception.api.environment.Fact;
+import io.github.xception.api.plugin.BrokenPlugin;
+import io.github.xception.api.plugin.InstalledPlugin;
 import io.github.xception.cli.TextTable.Align;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -69,11 +71,22 @@ final class BackendsCommand implements Callable<Integer> {
       for (Fact fact : backends.environment(name)) {
         environment.addObject().put("name", fact.name()).put("value", fact.value());
       }
+      InstalledPlugin<?> plugin = backends.plugin(name);
+      entry.put("provider", plugin.provider().getClass().getName()).put("file", plugin.file());
       entries.add(entry);
     }
+    backends.broken().forEach(broken -> entries.add(entry(broken)));
     console.answer(
         output.json ? Json.write(entries) : output.verbose ? paragraphs(entries) : table(entries));
     return ExitStatus.DONE;
+  }
+
+  /** Describes what does not even tell a name: by its class or, if there is none, its file. */
+  private static ObjectNode entry(BrokenPlugin broken) {
+    ObjectNode entry =
+        BackendProbe.unavailable(broken.provider().orElse(broken.file()), broken.problem());
+    entry.putArray("environment");
+    return entry.put("provider", broken.provider().orElse(null)).put("file", broken.file());
   }
 
   private static String table(ArrayNode entries) {
@@ -84,7 +97,7 @@ final class BackendsCommand implements Callable<Integer> {
       if (entry.get("available").booleanValue()) {
         table.row(name, "ready", engine(entry), lacks(entry), devices(entry));
       } else {
-        table.row(name, "not available", "-", "-", entry.get("reason").textValue());
+        table.row(name, "not available", "-", "-", reason(entry));
       }
     }
     return table.toString();
@@ -112,7 +125,19 @@ final class BackendsCommand implements Callable<Integer> {
         .get("environment")
         .forEach(
             fact -> table.row("  " + fact.get("name").textValue(), fact.get("value").textValue()));
+    if (entry.get("provider").isTextual()) {
+      table.row("  provider", entry.get("provider").textValue());
+    }
+    table.row("  file", entry.get("file").textValue());
     return table.toString();
+  }
+
+  /** Says why a backend cannot be used; of one without a name also where it is. */
+  private static String reason(JsonNode entry) {
+    String file = entry.get("file").textValue();
+    String name = entry.get("name").textValue();
+    boolean named = !name.equals(file) && !name.equals(entry.get("provider").textValue());
+    return (named || name.equals(file) ? "" : file + ": ") + entry.get("reason").textValue();
   }
 
   private static String engine(JsonNode entry) {

@@ -8,12 +8,9 @@ import com.google.inject.Key;
 import com.google.inject.Stage;
 import io.github.xception.api.backend.BackendProvider;
 import io.github.xception.api.export.ModelExporter;
+import io.github.xception.api.plugin.InstalledPlugins;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
@@ -33,8 +30,8 @@ final class Cli {
       CliModule module =
           new CliModule(
               console,
-              found(console, BackendProvider.class, "a backend"),
-              found(console, ModelExporter.class, "an export format"));
+              InstalledPlugins.find(BackendProvider.class, BackendProvider::name),
+              InstalledPlugins.find(ModelExporter.class, ModelExporter::format));
       Injector injector = Guice.createInjector(Stage.DEVELOPMENT, module);
       return new CommandLine(injector.getInstance(RootCommand.class), factory(injector))
           .setOut(new PrintWriter(console.out(), true, UTF_8))
@@ -61,21 +58,5 @@ final class Cli {
             : injector.getInstance(type);
       }
     };
-  }
-
-  /** Finds all services; one that cannot be made does not keep the others away. */
-  private static <T> List<T> found(Console console, Class<T> type, String each) {
-    List<T> found = new ArrayList<>();
-    Iterator<T> services = ServiceLoader.load(type).iterator();
-    while (true) {
-      try {
-        if (!services.hasNext()) {
-          return found;
-        }
-        found.add(services.next());
-      } catch (ServiceConfigurationError e) {
-        console.say("warning: " + each + " on the class path is left out: " + e.getMessage());
-      }
-    }
   }
 }

@@ -1,21 +1,24 @@
 package io.github.xception.cli;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.multibindings.MapBinder;
+import com.google.inject.TypeLiteral;
 import io.github.xception.api.backend.BackendProvider;
 import io.github.xception.api.export.ModelExporter;
+import io.github.xception.api.plugin.InstalledPlugins;
 import io.github.xception.data.DataLocations;
 import io.github.xception.data.Datasets;
 import java.nio.file.Path;
-import java.util.List;
 
 /** What the commands are made of: the console, and what was found on the class path. */
 final class CliModule extends AbstractModule {
   private final Console console;
-  private final List<BackendProvider> providers;
-  private final List<ModelExporter> exporters;
+  private final InstalledPlugins<BackendProvider> providers;
+  private final InstalledPlugins<ModelExporter> exporters;
 
-  CliModule(Console console, List<BackendProvider> providers, List<ModelExporter> exporters) {
+  CliModule(
+      Console console,
+      InstalledPlugins<BackendProvider> providers,
+      InstalledPlugins<ModelExporter> exporters) {
     this.console = console;
     this.providers = providers;
     this.exporters = exporters;
@@ -28,13 +31,9 @@ final class CliModule extends AbstractModule {
     binder().disableCircularProxies();
 
     bind(Console.class).toInstance(console);
-    MapBinder<String, BackendProvider> byName =
-        MapBinder.newMapBinder(binder(), String.class, BackendProvider.class);
-    providers.forEach(provider -> byName.addBinding(provider.name()).toInstance(provider));
+    bind(new TypeLiteral<InstalledPlugins<BackendProvider>>() {}).toInstance(providers);
     bind(Backends.class);
-    MapBinder<String, ModelExporter> byFormat =
-        MapBinder.newMapBinder(binder(), String.class, ModelExporter.class);
-    exporters.forEach(exporter -> byFormat.addBinding(exporter.format()).toInstance(exporter));
+    bind(new TypeLiteral<InstalledPlugins<ModelExporter>>() {}).toInstance(exporters);
     bind(Exporters.class);
     bind(BackendProbe.class);
 

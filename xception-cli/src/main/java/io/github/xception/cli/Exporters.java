@@ -1,6 +1,7 @@
 package io.github.xception.cli;
 
 import io.github.xception.api.export.ModelExporter;
+import io.github.xception.api.plugin.InstalledPlugins;
 import jakarta.inject.Inject;
 import java.util.Map;
 
@@ -12,17 +13,18 @@ final class Exporters {
   private final Plugins<ModelExporter> exporters;
 
   @Inject
-  Exporters(Map<String, ModelExporter> exporters) {
-    this.exporters = new Plugins<>("export format", exporters, ARTIFACTS);
+  Exporters(Console console, InstalledPlugins<ModelExporter> exporters) {
+    this.exporters = new Plugins<>(console, "export format", exporters, ARTIFACTS);
   }
 
   /**
-   * Returns what writes a format.
+   * Returns what writes a format. What is broken on the class path is said before.
    *
    * @throws UsageException if there is none; it lists those there are, the nearest name and the
    *     artifact to add
    */
   ModelExporter get(String format) {
+    exporters.warn();
     return exporters.get(format);
   }
 }

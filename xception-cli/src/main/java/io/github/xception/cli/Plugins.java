@@ -1,5 +1,7 @@
 package io.github.xception.cli;
 
+import io.github.xception.api.plugin.InstalledPlugin;
+import io.github.xception.api.plugin.InstalledPlugins;
 import io.github.xception.api.text.NearestName;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
@@ -15,26 +18,51 @@ import java.util.stream.Collectors;
  * @param <T> what each of them is
  */
 final class Plugins<T> {
+  private final Console console;
   private final String kind;
+  private final InstalledPlugins<T> installed;
   private final SortedMap<String, T> found;
   private final SortedMap<String, String> artifacts;
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   /**
    * Makes a list.
    *
+   * @param console where warnings go
    * @param kind what they are, as people say it: {@code backend}
-   * @param found those on the class path
+   * @param installed those on the class path
    * @param artifacts where those of this project are, for people who lack one
    */
-  Plugins(String kind, Map<String, T> found, Map<String, String> artifacts) {
+  Plugins(
+      Console console, String kind, InstalledPlugins<T> installed, Map<String, String> artifacts) {
+    this.console = console;
     this.kind = kind;
-    this.found = new TreeMap<>(found);
+    this.installed = installed;
+    this.found =
+        new TreeMap<>(
+            installed.working().stream()
+                .collect(Collectors.toMap(InstalledPlugin::name, InstalledPlugin::provider)));
     this.artifacts = new TreeMap<>(artifacts);
   }
 
   /** Returns the names of those on the class path, in alphabetical order. */
   SortedSet<String> names() {
     return new TreeSet<>(found.keySet());
+  }
+
+  /** Returns what was found on the class path, in its order. */
+  InstalledPlugins<T> installed() {
+    return installed;
+  }
+
+  /** Says what is on the class path and cannot be used, the first time this is called. */
+  void warn() {
+    if (!warned.getAndSet(true)) {
+      installed
+          .broken()
+          .forEach(
+              broken -> console.say("warning: this %s is left out: %s".formatted(kind, broken)));
+    }
   }
 
   /**

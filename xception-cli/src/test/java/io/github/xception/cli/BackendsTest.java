@@ -1,5 +1,6 @@
 package io.github.xception.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,8 +9,16 @@ import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
 import io.github.xception.api.environment.Fact;
+import io.github.xception.api.plugin.BrokenPlugin;
+import io.github.xception.api.plugin.InstalledPlugin;
+import io.github.xception.api.plugin.InstalledPlugins;
+import io.github.xception.api.spec.BackendSpec;
+import io.github.xception.api.spec.Precision;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BackendsTest {
@@ -22,8 +31,37 @@ class BackendsTest {
     }
   }
 
-  private final Backends backends =
-      new Backends(Map.of("pytorch", new Found("pytorch"), "acme", new Found("acme")));
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final Backends backends = backends(new Found("pytorch"), new Found("acme"));
+
+  private Backends backends(BackendProvider... found) {
+    return new Backends(
+        new Console(
+            new PrintStream(said, true, UTF_8),
+            new PrintStream(said, true, UTF_8),
+            false,
+            "xception"),
+        new InstalledPlugins<>(
+            Stream.of(found)
+                .map(each -> new InstalledPlugin<>(each.name(), "plugins/them.jar", each))
+                .toList(),
+            List.of(
+                new BrokenPlugin("plugins/bad.jar", Optional.of("com.acme.Bad"), "it is bad"))));
+  }
+
+  @Test
+  void whatIsBrokenIsSaidOnceBeforeABackendIsUsed() {
+    backends.names();
+    assertThat(said.toString(UTF_8)).isEmpty();
+
+    backends.require("acme");
+    assertThatThrownBy(() -> backends.open(new BackendSpec("acme", "cpu", 0, Precision.FP32)))
+        .hasMessage("acme was opened");
+
+    assertThat(said.toString(UTF_8))
+        .isEqualToIgnoringNewLines(
+            "warning: this backend is left out: com.acme.Bad of plugins/bad.jar: it is bad");
+  }
 
   @Test
   void opensTheOneOfThatName() {
@@ -52,7 +90,7 @@ class BackendsTest {
           }
         };
 
-    assertThat(new Backends(Map.of("broken", broken)).environment("broken"))
+    assertThat(backends(broken).environment("broken"))
         .containsExactly(
             new Fact(
                 "environment",
@@ -78,7 +116,7 @@ class BackendsTest {
     assertThatThrownBy(() -> backends.require("TensorFlow"))
         .hasMessageContainingAll(
             "Did you mean 'tensorflow'?", "io.github.xception:xception-tfjava");
-    assertThatThrownBy(() -> new Backends(Map.of()).require("pytorch"))
+    assertThatThrownBy(() -> backends().require("pytorch"))
         .hasMessageContainingAll(
             "There is no backend on the class path.", "io.github.xception:xception-djl");
   }

@@ -6,9 +6,11 @@ import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
 import io.github.xception.api.backend.Device.Kind;
 import io.github.xception.api.environment.Fact;
+import io.github.xception.api.plugin.SpiVersion;
 import java.util.List;
 
 /** The backend {@code mxnet}: Apache MXNet on the CPU, through the Deep Java Library. */
+@SpiVersion(SpiVersion.CURRENT)
 public final class MxNetBackendProvider implements BackendProvider {
   /** The backend's name. */
   static final String NAME = "mxnet";

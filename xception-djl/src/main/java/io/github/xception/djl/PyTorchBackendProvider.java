@@ -5,10 +5,12 @@ import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
 import io.github.xception.api.environment.Fact;
 import io.github.xception.api.environment.NvidiaDriver;
+import io.github.xception.api.plugin.SpiVersion;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The backend {@code pytorch}: libtorch through the Deep Java Library. */
+@SpiVersion(SpiVersion.CURRENT)
 public final class PyTorchBackendProvider implements BackendProvider {
   /** The backend's name. */
   static final String NAME = "pytorch";

@@ -7,6 +7,7 @@ import io.github.xception.api.backend.BackendProvider;
 import io.github.xception.api.backend.Capability;
 import io.github.xception.api.backend.Device;
 import io.github.xception.api.backend.UnsupportedCapabilityException;
+import io.github.xception.api.plugin.SpiVersion;
 import io.github.xception.api.spec.Precision;
 
 /**
@@ -14,6 +15,7 @@ import io.github.xception.api.spec.Precision;
  * defines what every operation means. Its results are the same bits on every machine and JDK,
  * whatever the number of threads.
  */
+@SpiVersion(SpiVersion.CURRENT)
 public final class ReferenceBackendProvider implements BackendProvider {
   static final String NAME = "reference";
 

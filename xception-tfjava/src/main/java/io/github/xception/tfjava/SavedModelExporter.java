@@ -6,6 +6,7 @@ import io.github.xception.api.export.ExportedModel;
 import io.github.xception.api.export.ModelExporter;
 import io.github.xception.api.export.ModelSignature;
 import io.github.xception.api.export.ModelSignature.Port;
+import io.github.xception.api.plugin.SpiVersion;
 import io.github.xception.api.tensor.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ import org.tensorflow.proto.TensorShapeProto;
  *
  * <p>{@code assets.extra/xception.json} holds {@link ExportedModel#metadata()}.
  */
+@SpiVersion(SpiVersion.CURRENT)
 public final class SavedModelExporter implements ModelExporter {
   /** The format's name. */
   static final String FORMAT = "saved-model";

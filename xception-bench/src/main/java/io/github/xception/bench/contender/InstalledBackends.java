@@ -5,10 +5,8 @@ import io.github.xception.api.backend.BackendException;
 import io.github.xception.api.backend.BackendOptions;
 import io.github.xception.api.backend.BackendProvider;
 import io.github.xception.api.backend.Device;
+import io.github.xception.api.plugin.InstalledPlugins;
 import io.github.xception.api.spec.BackendSpec;
-import java.util.Iterator;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 
 /** The backends on the class path. */
 public final class InstalledBackends {
@@ -23,27 +21,12 @@ public final class InstalledBackends {
    * @throws io.github.xception.api.backend.UnsupportedCapabilityException if it lacks the precision
    */
   public static Backend open(String name, BackendSpec settings) {
-    return find(name)
+    return InstalledPlugins.find(BackendProvider.class, BackendProvider::name)
+        .get(name)
+        .orElseThrow(
+            () -> new BackendException("there is no backend '" + name + "' on the class path"))
         .open(
             new BackendOptions(
                 Device.parse(settings.device()), settings.threads(), settings.precision()));
-  }
-
-  /** Finds a backend; one that cannot be made does not keep the others away. */
-  private static BackendProvider find(String name) {
-    Iterator<BackendProvider> providers = ServiceLoader.load(BackendProvider.class).iterator();
-    while (true) {
-      try {
-        if (!providers.hasNext()) {
-          throw new BackendException("there is no backend '" + name + "' on the class path");
-        }
-        BackendProvider provider = providers.next();
-        if (provider.name().equals(name)) {
-          return provider;
-        }
-      } catch (ServiceConfigurationError e) {
-        // It is another one; the command line has warned of it.
-      }
-    }
   }
 }

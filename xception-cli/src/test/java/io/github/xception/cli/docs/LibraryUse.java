@@ -7,6 +7,7 @@ import io.github.xception.api.backend.InferenceSession;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.json.Specs;
+import io.github.xception.api.plugin.InstalledPlugins;
 import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.api.tensor.Tensor;
 import io.github.xception.data.DataLocations;
@@ -21,7 +22,6 @@ import io.github.xception.train.TrainingTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 
 /** What the README shows: between the two marks, word for word. */
 final class LibraryUse {
@@ -40,10 +40,8 @@ final class LibraryUse {
         new TrainingTask(
             graph, config, data.train(), data.validation(), data.test(), data.fingerprint());
     BackendProvider provider =
-        ServiceLoader.load(BackendProvider.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(candidate -> candidate.name().equals(backendName))
-            .findFirst()
+        InstalledPlugins.find(BackendProvider.class, BackendProvider::name)
+            .get(backendName)
             .orElseThrow();
     try (Backend backend = provider.open(BackendOptions.DEFAULT)) {
       RunDirectory run = RunDirectory.create(runDirectory);

@@ -13,10 +13,11 @@ import io.github.xception.api.graph.Node;
 import io.github.xception.api.graph.Op;
 import io.github.xception.api.graph.Padding;
 import io.github.xception.api.graph.Window;
+import io.github.xception.api.plugin.InstalledPlugins;
+import io.github.xception.api.plugin.SpiVersion;
 import io.github.xception.api.spec.OptimizerSpec;
 import io.github.xception.api.tensor.Weights;
 import java.util.EnumSet;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -40,6 +41,7 @@ public final class AlteredReference implements Backend {
   }
 
   /** In it, the node {@code broken_relu} hands its input on. */
+  @SpiVersion(SpiVersion.CURRENT)
   public static final class IdentityForRelu implements BackendProvider {
     /** Is made by the service loader. */
     public IdentityForRelu() {}
@@ -57,6 +59,7 @@ public final class AlteredReference implements Backend {
   }
 
   /** In it, the convolution {@code broken_conv} is padded with the larger half first. */
+  @SpiVersion(SpiVersion.CURRENT)
   public static final class ShiftedPadding implements BackendProvider {
     /** Is made by the service loader. */
     public ShiftedPadding() {}
@@ -94,6 +97,7 @@ public final class AlteredReference implements Backend {
   }
 
   /** It infers right and trains wrong: without dropout. */
+  @SpiVersion(SpiVersion.CURRENT)
   public static final class TrainsWithoutDropout implements BackendProvider {
     /** Is made by the service loader. */
     public TrainsWithoutDropout() {}
@@ -114,6 +118,7 @@ public final class AlteredReference implements Backend {
   }
 
   /** It only infers. */
+  @SpiVersion(SpiVersion.CURRENT)
   public static final class ForwardOnly implements BackendProvider {
     /** Is made by the service loader. */
     public ForwardOnly() {}
@@ -134,6 +139,7 @@ public final class AlteredReference implements Backend {
   }
 
   /** It never gets ready. */
+  @SpiVersion(SpiVersion.CURRENT)
   public static final class Hanging implements BackendProvider {
     /** Is made by the service loader. */
     public Hanging() {}
@@ -156,10 +162,8 @@ public final class AlteredReference implements Backend {
   }
 
   private static Backend reference(BackendOptions options) {
-    return ServiceLoader.load(BackendProvider.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(provider -> provider.name().equals("reference"))
-        .findFirst()
+    return InstalledPlugins.find(BackendProvider.class, BackendProvider::name)
+        .get("reference")
         .orElseThrow()
         .open(options);
   }
