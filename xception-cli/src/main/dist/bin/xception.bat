@@ -3,6 +3,8 @@ rem Starts the command line of this distribution.
 rem
 rem   JAVA_HOME   the JDK or JRE to run on, 17 or newer; without it, the java of PATH
 rem   JAVA_OPTS   options for the JVM; they win over those set here
+rem   XCEPTION_PLUGINS
+rem               a folder whose jars are on the class path; without it, plugins\ of this distribution
 setlocal EnableExtensions
 
 set "home=%~dp0.."
@@ -21,6 +23,14 @@ if %major% lss 17 (
   exit /b 1
 )
 
+rem Behind lib\: of two classes or backends with one name, that of this distribution is taken.
+set "plugins=%home%\plugins"
+if defined XCEPTION_PLUGINS set "plugins=%XCEPTION_PLUGINS%"
+if defined XCEPTION_PLUGINS if not exist "%plugins%\" (
+  echo xception: XCEPTION_PLUGINS is "%plugins%", which is no folder; set it to one that holds jars, or unset it. 1>&2
+  exit /b 1
+)
+
 rem Hints show the command as it was typed. cmd cannot tell whether somebody watches standard error, so progress is
 rem written line by line, as into a file; JAVA_OPTS=-Dxception.terminal=true has it drawn.
 if not defined XCEPTION_COMMAND set "XCEPTION_COMMAND=%~0"
@@ -31,5 +41,5 @@ if %major% geq 24 set "options=%options% --sun-misc-unsafe-memory-access=allow"
 if not defined OPT_OUT_TRACKING set "OPT_OUT_TRACKING=true"
 if not defined TF_CPP_MIN_LOG_LEVEL set "TF_CPP_MIN_LOG_LEVEL=2"
 
-"%java%" %options% "-Dxception.command=%XCEPTION_COMMAND%" -cp "%home%\lib\*" %JAVA_OPTS% io.github.xception.cli.Main %*
+"%java%" %options% "-Dxception.command=%XCEPTION_COMMAND%" -cp "%home%\lib\*;%plugins%\*" %JAVA_OPTS% io.github.xception.cli.Main %*
 exit /b %errorlevel%
