@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendInfo;
+import io.github.xception.api.backend.BackendProvider;
 import io.github.xception.api.backend.Capability;
 import io.github.xception.api.backend.ComputedGradients;
 import io.github.xception.api.backend.InferenceSession;
@@ -13,6 +14,7 @@ import io.github.xception.api.backend.OptimizerState;
 import io.github.xception.api.backend.TrainingSession;
 import io.github.xception.api.data.Batch;
 import io.github.xception.api.graph.Graph;
+import io.github.xception.api.plugin.InstalledPlugins;
 import io.github.xception.api.tensor.Tensor;
 import io.github.xception.api.tensor.Weights;
 import java.nio.ByteBuffer;
@@ -20,6 +22,7 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -41,6 +44,22 @@ public interface LifecycleContract {
     assertThat(info.version()).isNotBlank();
     assertThat(info.device()).matches("cpu|gpu:\\d+");
     assertThat(info.devices()).isNotEmpty();
+  }
+
+  /** The provider can be installed: it is announced, can be made, and says its version. */
+  @Test
+  default void providerIsFound() {
+    String provider = subject().provider().getClass().getName();
+    InstalledPlugins<BackendProvider> found =
+        InstalledPlugins.find(BackendProvider.class, BackendProvider::name);
+    assertThat(found.broken())
+        .as("what is wrong with %s", provider)
+        .filteredOn(plugin -> plugin.provider().equals(Optional.of(provider)))
+        .isEmpty();
+    assertThat(found.working())
+        .extracting(plugin -> plugin.provider().getClass().getName())
+        .as("classes that META-INF/services/%s names", BackendProvider.class.getName())
+        .contains(provider);
   }
 
   /** Closing twice does nothing; any other use of a closed inference session is refused. */
