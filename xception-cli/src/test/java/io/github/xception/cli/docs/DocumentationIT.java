@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>Any other {@code json} must be JSON.
  * </ul>
  *
+ * <p>{@code docs/write-a-backend.md} builds something first: {@link WriteABackendIT} runs it.
+ *
  * <p>A comment above a block may say {@code <!-- test: ... -->}, with one or more of these,
  * separated by semicolons: arguments, which are put behind the block's commands to make them short;
  * {@code status N}, the status to expect; {@code needs VARIABLE}: without it in the environment the
@@ -50,7 +52,11 @@ class DocumentationIT {
 
   static Stream<Path> files() throws IOException {
     try (Stream<Path> docs = Files.list(CHECKOUT.resolve("docs"))) {
-      List<Path> pages = docs.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+      List<Path> pages =
+          docs.filter(file -> file.toString().endsWith(".md"))
+              .filter(file -> !file.endsWith(WriteABackendIT.GUIDE))
+              .sorted()
+              .toList();
       return Stream.concat(Stream.of(CHECKOUT.resolve("README.md")), pages.stream())
           .map(CHECKOUT::relativize);
     }

@@ -75,6 +75,17 @@ class CheckoutLauncherIT {
   }
 
   @Test
+  void plugInsBesideItAreThoseOfTheDistribution() throws Exception {
+    Run.script(checkout.resolve("answer"), "printf '%s' \"${XCEPTION_PLUGINS:-none}\"\n");
+    assertThat(launch("backends").out()).isEqualTo("none");
+
+    Path plugins = Files.createDirectory(checkout.resolve("plugins"));
+    assertThat(launch("backends").out()).isEqualTo(plugins.toString());
+    assertThat(launch(launcher, Map.of("XCEPTION_PLUGINS", "mine"), "backends").out())
+        .isEqualTo("mine");
+  }
+
+  @Test
   void aSourceOrPomNewerThanTheBuildIsBuilt() throws Exception {
     launch("data");
     for (String changed : new String[] {"xception-cli/src/main/java/Main.java", "pom.xml"}) {

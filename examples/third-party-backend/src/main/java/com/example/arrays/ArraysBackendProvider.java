@@ -1,4 +1,4 @@
-package com.example.naive;
+package com.example.arrays;
 
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.BackendException;
@@ -10,10 +10,10 @@ import io.github.xception.api.backend.UnsupportedCapabilityException;
 import io.github.xception.api.plugin.SpiVersion;
 import io.github.xception.api.spec.Precision;
 
-/** Opens the naive backend. Needs a public constructor without arguments, for ServiceLoader. */
+/** Opens the backend. It is public and has a constructor without arguments, so it can be found. */
 @SpiVersion(SpiVersion.CURRENT)
-public final class NaiveBackendProvider implements BackendProvider {
-  static final String NAME = "naive";
+public final class ArraysBackendProvider implements BackendProvider {
+  static final String NAME = "arrays";
 
   @Override
   public String name() {
@@ -24,13 +24,13 @@ public final class NaiveBackendProvider implements BackendProvider {
   public Backend open(BackendOptions options) {
     if (options.device().kind() == Device.Kind.GPU) {
       throw new BackendException(
-          "backend 'naive' was asked for device "
+          "backend 'arrays' was asked for device "
               + options.device()
               + ", but computes on the CPU only: choose cpu or auto");
     }
     if (options.precision() == Precision.BF16) {
       throw new UnsupportedCapabilityException(NAME, Capability.BFLOAT16);
     }
-    return new NaiveBackend();
+    return new ArraysBackend();
   }
 }

@@ -1,11 +1,11 @@
-package com.example.naive;
+package com.example.arrays;
 
 import io.github.xception.api.backend.BackendProvider;
 import io.github.xception.testkit.BackendContract;
 
-class NaiveBackendContractTest extends BackendContract {
+class ArraysBackendContractTest extends BackendContract {
   @Override
   protected BackendProvider provider() {
-    return new NaiveBackendProvider();
+    return new ArraysBackendProvider();
   }
 }
