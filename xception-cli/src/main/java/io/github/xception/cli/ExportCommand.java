@@ -2,6 +2,7 @@ package io.github.xception.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.xception.api.export.ExportOption;
 import io.github.xception.api.export.ExportedModel;
 import io.github.xception.api.export.ModelExporter;
 import io.github.xception.api.export.ModelSignature;
@@ -11,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,10 +29,13 @@ import picocli.CommandLine.Option;
     header = "Writes a trained network in the format of another program, for inference there.",
     description = {
       "",
+      "onnx: a file that ONNX Runtime, and whatever else reads ONNX, loads.",
       "saved-model: a folder that TensorFlow, TensorFlow Serving and TensorFlow Java load.",
       ""
     })
 final class ExportCommand implements Callable<Integer> {
+  private static final String ANY_BATCH = "batch";
+
   private final Console console;
   private final Exporters exporters;
 
@@ -45,7 +52,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "NAME",
       required = true,
-      description = "The format: saved-model, or one that another artifact brings.")
+      description = "The format: onnx, saved-model, or one that another artifact brings.")
   private String format = "";
 
   @Option(
@@ -54,6 +61,25 @@ final class ExportCommand implements Callable<Integer> {
       required = true,
       description = "The file or folder to make; there must be nothing yet.")
   private Path out = Path.of("");
+
+  @Option(
+      names = "--half",
+      description =
+          "onnx: store the parameters as 16-bit floats, which halves the file; they are computed"
+              + " with as 32-bit floats.")
+  private boolean half;
+
+  @Option(
+      names = "--dynamic-batch",
+      description = "onnx: take batches of any size (default: one image).")
+  private boolean dynamicBatch;
+
+  @Option(
+      names = "--unfolded",
+      description =
+          "onnx: keep batch normalizations (default: folded into the convolution or dense layer"
+              + " before them).")
+  private boolean unfolded;
 
   @Inject
   ExportCommand(Console console, Exporters exporters) {
@@ -64,6 +90,8 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ModelExporter exporter = exporters.get(format);
+    Set<ExportOption> options = options();
+    requireAll(options, exporter);
     if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
       throw new UsageException(
           out + " exists already", "Remove it, or choose another place with --out.");
@@ -77,11 +105,47 @@ final class ExportCommand implements Callable<Integer> {
             trained.config().data().resize(),
             trained.classes(),
             trained.provenance());
-    ModelSignature signature = exporter.export(exported, out);
+    ModelSignature signature = exporter.export(exported, options, out);
     long bytes = bytes(out);
     console.answer(
         output.json ? Json.write(answer(trained, signature, bytes)) : text(signature, bytes));
     return ExitStatus.DONE;
+  }
+
+  private Set<ExportOption> options() {
+    EnumSet<ExportOption> options = EnumSet.noneOf(ExportOption.class);
+    if (half) {
+      options.add(ExportOption.HALF);
+    }
+    if (dynamicBatch) {
+      options.add(ExportOption.DYNAMIC_BATCH);
+    }
+    if (unfolded) {
+      options.add(ExportOption.UNFOLDED);
+    }
+    return options;
+  }
+
+  private static void requireAll(Set<ExportOption> options, ModelExporter exporter) {
+    Set<ExportOption> known = exporter.options();
+    for (ExportOption option : options) {
+      if (!known.contains(option)) {
+        throw new UsageException(
+            "%s does not go with format '%s'".formatted(written(option), exporter.format()),
+            known.isEmpty()
+                ? "That format has no options."
+                : "What goes with it: "
+                    + known.stream()
+                        .sorted()
+                        .map(ExportCommand::written)
+                        .collect(Collectors.joining(", "))
+                    + ".");
+      }
+    }
+  }
+
+  private static String written(ExportOption option) {
+    return "--" + option.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static long bytes(Path path) throws IOException {
@@ -98,17 +162,17 @@ final class ExportCommand implements Callable<Integer> {
     ObjectNode answer =
         Json.object().put("format", format).put("path", out.toString()).put("bytes", bytes);
     ObjectNode described = answer.putObject("signature").put("name", signature.name());
-    described.set("inputs", ports(signature.inputs()));
-    described.set("outputs", ports(signature.outputs()));
+    described.set("inputs", ports(signature, signature.inputs()));
+    described.set("outputs", ports(signature, signature.outputs()));
     return answer.put("model", model.toString()).put("step", trained.checkpoint().step());
   }
 
-  private static ArrayNode ports(List<Port> ports) {
+  private static ArrayNode ports(ModelSignature signature, List<Port> ports) {
     ArrayNode array = Json.array();
     for (Port port : ports) {
       ArrayNode shape =
           array.addObject().put("name", port.name()).put("type", "float32").putArray("shape");
-      shape.add("batch");
+      signature.batch().ifPresentOrElse(shape::add, () -> shape.add(ANY_BATCH));
       port.shape().dims().forEach(shape::add);
     }
     return array;
@@ -121,13 +185,15 @@ final class ExportCommand implements Callable<Integer> {
             Numbers.count(bytes),
             format,
             signature.name(),
-            words(signature.inputs()),
-            words(signature.outputs()));
+            words(signature, signature.inputs()),
+            words(signature, signature.outputs()));
   }
 
-  private static String words(List<Port> ports) {
+  private static String words(ModelSignature signature, List<Port> ports) {
+    String batch =
+        signature.batch().isEmpty() ? ANY_BATCH : String.valueOf(signature.batch().getAsInt());
     return ports.stream()
-        .map(port -> port.name() + " (batch x " + port.shape() + ")")
+        .map(port -> "%s (%s x %s)".formatted(port.name(), batch, port.shape()))
         .collect(Collectors.joining(", "));
   }
 }

@@ -8,7 +8,9 @@ import java.util.Map;
 /** The formats that networks can be exported in, by name. */
 final class Exporters {
   private static final Map<String, String> ARTIFACTS =
-      Map.of("saved-model", "io.github.xception:xception-tfjava");
+      Map.of(
+          "onnx", "io.github.xception:xception-onnxruntime",
+          "saved-model", "io.github.xception:xception-tfjava");
 
   private final Plugins<ModelExporter> exporters;
 

@@ -1,5 +1,6 @@
 package io.github.xception.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -34,6 +35,53 @@ class ExportCommandTest {
     CliRun.of("export", "--model", run, "--format", "saved-modle", "--out", path("unknown"))
         .refused("unknown export format 'saved-modle'", "Did you mean 'saved-model'?");
     assertThat(folder.resolve("unknown")).doesNotExist();
+  }
+
+  @Test
+  void anOptionThatDoesNotGoWithTheFormatIsBadUsage() {
+    for (String option : List.of("--half", "--dynamic-batch", "--unfolded")) {
+      CliRun.of("export", "--model", run, "--format", "saved-model", "--out", path("no"), option)
+          .refused(
+              option + " does not go with format 'saved-model'", "That format has no options.");
+    }
+    assertThat(folder.resolve("no")).doesNotExist();
+  }
+
+  @Test
+  void anOnnxFileIsMadeAndDescribed() throws IOException {
+    JsonNode answer =
+        CliRun.of("export", "--model", run, "--format", "onnx", "--out", path("a.onnx"), "--json")
+            .succeeded()
+            .json();
+
+    assertThat(answer.get("format").textValue()).isEqualTo("onnx");
+    assertThat(answer.get("bytes").longValue()).isEqualTo(Files.size(folder.resolve("a.onnx")));
+    assertThat(answer.at("/signature/name").textValue()).isEqualTo("tiny");
+    assertThat(answer.at("/signature/inputs"))
+        .hasToString("[{\"name\":\"images\",\"type\":\"float32\",\"shape\":[1,12,12,3]}]");
+    assertThat(answer.at("/signature/outputs").findValuesAsText("name"))
+        .containsExactly("probabilities", "logits");
+  }
+
+  @Test
+  void theOptionsOfOnnxReachIt() throws IOException {
+    String plain = path("plain.onnx");
+    CliRun.of("export", "--model", run, "--format", "onnx", "--out", plain).succeeded();
+    long bytes = Files.size(Path.of(plain));
+
+    CliRun half = onnx("half.onnx", "--half");
+    assertThat(half.out()).contains("images (1 x 12x12x3)");
+    assertThat(Files.readString(folder.resolve("half.onnx"), ISO_8859_1)).contains("Cast");
+    assertThat(Files.readString(Path.of(plain), ISO_8859_1)).doesNotContain("Cast");
+    assertThat(onnx("open.onnx", "--dynamic-batch").out())
+        .contains("images (batch x 12x12x3) -> probabilities (batch x 3), logits (batch x 3)");
+    onnx("unfolded.onnx", "--unfolded");
+    assertThat(Files.size(folder.resolve("unfolded.onnx"))).isGreaterThan(bytes);
+  }
+
+  private static CliRun onnx(String file, String option) {
+    return CliRun.of("export", "--model", run, "--format", "onnx", "--out", path(file), option)
+        .succeeded();
   }
 
   @Test

@@ -65,6 +65,7 @@ class ExportersTest {
     assertThatThrownBy(() -> exporters().get("zzz"))
         .hasMessageContaining(
             "Each comes with an artifact on the class path:"
+                + " onnx with io.github.xception:xception-onnxruntime,"
                 + " saved-model with io.github.xception:xception-tfjava.");
   }
 }

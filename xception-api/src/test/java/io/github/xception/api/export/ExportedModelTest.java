@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,19 @@ class ExportedModelTest {
     assertThatThrownBy(() -> new Halfway(false, signature).export(model, target))
         .isInstanceOf(FileAlreadyExistsException.class)
         .hasMessageContaining("exists already");
+  }
+
+  @Test
+  void anOptionThatTheFormatDoesNotHaveIsRefused(@TempDir Path folder) {
+    ExportedModel model = model(graph("\"flatten\"", DENSE), input(Scaling.NONE), CLASSES);
+    ModelSignature signature = new ModelSignature("main", List.of(), List.of());
+    assertThatThrownBy(
+            () ->
+                new Halfway(false, signature)
+                    .export(model, Set.of(ExportOption.HALF), folder.resolve("network.bin")))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContainingAll("'halfway'", "[HALF]");
+    assertThat(folder).isEmptyDirectory();
   }
 
   /** Writes a file, and may fail then. */

@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.xception.cli.Main;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -37,8 +38,9 @@ class ArchitectureTest {
           .withImportOption(location -> !location.contains("/jmh_generated/"))
           .importPackages(ROOT);
 
-  /** Generated: nothing to hold to a style, and nothing for others to use. */
-  private static final String MESSAGES = ROOT + ".train.tensorboard.message";
+  /** Generated: nothing to hold to a style, and nothing for others than the package above. */
+  private static final List<String> MESSAGES =
+      List.of(ROOT + ".train.tensorboard.message", ROOT + ".onnxruntime.message");
 
   /** What every module may see. */
   private static final String[] COMMON = {"java..", "org.jspecify.annotations", "org.slf4j.."};
@@ -83,6 +85,10 @@ class ArchitectureTest {
                 "com.google.protobuf..",
                 "org.bytedeco.javacpp..",
                 "org.tensorflow.."
+              },
+          "onnxruntime",
+              new String[] {
+                "io.github.xception.api..", "ai.onnxruntime..", "com.google.protobuf.."
               },
           "bench",
               new String[] {
@@ -157,7 +163,7 @@ class ArchitectureTest {
         .areStatic()
         .and()
         .areDeclaredInClassesThat()
-        .resideOutsideOfPackage(MESSAGES)
+        .resideOutsideOfPackages(MESSAGES.toArray(String[]::new))
         .should()
         .beFinal()
         .check(MAIN);
@@ -178,13 +184,15 @@ class ArchitectureTest {
 
   @Test
   void generatedMessagesStayWithTheCodeThatWritesThem() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages(ROOT + ".train.tensorboard", MESSAGES)
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(MESSAGES)
-        .check(MAIN);
+    for (String messages : MESSAGES) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(messages.substring(0, messages.lastIndexOf('.')), messages)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(messages)
+          .check(MAIN);
+    }
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.xception.onnxruntime;
+
+import org.jspecify.annotations.NullMarked;
