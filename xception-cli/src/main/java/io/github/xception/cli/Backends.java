@@ -21,6 +21,7 @@ final class Backends {
       Map.of(
           "pytorch", "io.github.xception:xception-djl",
           "mxnet", "io.github.xception:xception-djl",
+          "onnxruntime", "io.github.xception:xception-onnxruntime",
           "tensorflow", "io.github.xception:xception-tfjava",
           "reference", "io.github.xception:xception-reference");
 

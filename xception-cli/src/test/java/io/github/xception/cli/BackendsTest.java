@@ -124,6 +124,7 @@ class BackendsTest {
   @Test
   void aNameLikeNoOtherListsTheArtifacts() {
     assertThatThrownBy(() -> backends.require("zzz"))
-        .hasMessageContainingAll("xception-djl", "xception-tfjava", "xception-reference");
+        .hasMessageContainingAll(
+            "xception-djl", "xception-onnxruntime", "xception-tfjava", "xception-reference");
   }
 }

@@ -1,6 +1,7 @@
 package io.github.xception.cli.end;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,6 +80,36 @@ class ExportIT {
     }
   }
 
+  /** The engine of the other program is at hand as a backend. */
+  @Test
+  void anOnnxFileIsMadeOfWhatOnnxRuntimeComputes() throws Exception {
+    try (Launched launched =
+        Launched.in(
+            folder,
+            "export",
+            "--model",
+            "runs/mini",
+            "--format",
+            "onnx",
+            "--out",
+            "onnx/mini.onnx")) {
+      assertThat(launched.await()).as(launched.err()).isZero();
+      assertThat(launched.out()).contains("images (1 x 48x48x3)");
+      assertThat(folder.resolve("onnx").toFile().list()).containsExactly("mini.onnx");
+    }
+    try (Launched launched =
+        Launched.in(
+            folder, "evaluate", "--model", "runs/mini", "--backend", "onnxruntime", "--json")) {
+      assertThat(launched.await()).as(launched.err()).isZero();
+      JsonNode answer = STRICT.readTree(launched.out());
+      JsonNode trained =
+          STRICT.readTree(folder.resolve("runs/mini/run.json").toFile()).get("final");
+      assertThat(answer.get("backend").textValue()).isEqualTo("onnxruntime");
+      assertThat(answer.get("loss").doubleValue())
+          .isCloseTo(trained.get("testLoss").doubleValue(), within(1e-3));
+    }
+  }
+
   @Test
   void anUnknownFormatIsNamed() throws Exception {
     try (Launched launched =
@@ -94,7 +125,7 @@ class ExportIT {
             "--json")) {
       assertThat(launched.await()).isEqualTo(2);
       assertThat(STRICT.readTree(launched.out()).at("/error/message").textValue())
-          .contains("unknown export format 'tflite'", "On the class path: saved-model.");
+          .contains("unknown export format 'tflite'", "On the class path: onnx, saved-model.");
     }
   }
 }

@@ -41,6 +41,8 @@ class BackendHealthIT {
         .containsPattern("(?m)^ +binding +Deep Java Library \\d")
         .containsPattern("(?m)^ +binding +TensorFlow Java \\d.*, JavaCPP \\d")
         .containsPattern("(?m)^ +library +/.*/lib/mxnet-native-mkl-.*\\.jar$")
+        .containsPattern("(?m)^onnxruntime +ready\n +engine +ONNX Runtime 1\\.")
+        .containsPattern("(?m)^ +library +/.*/lib/onnxruntime-\\d.*\\.jar$")
         .containsPattern("(?m)^ +cache folder +/.*pytorch$")
         .containsPattern("(?m)^ +cache free space +\\d+ MB$")
         .containsPattern("(?m)^ +NVIDIA driver +(\\d{3}|none: there is no )");
@@ -106,6 +108,10 @@ class BackendHealthIT {
       assertThat(fact(entry, "library")).isEqualTo("none for linux-riscv64 on the class path");
       assertThat(fact(entry, "downloads")).isEqualTo("none");
     }
+    JsonNode onnxRuntime = unavailable(answer, "onnxruntime");
+    assertThat(onnxRuntime.get("reason").textValue())
+        .contains("for linux-riscv64, only for linux-x64, ", "Nothing is downloaded.");
+    assertThat(fact(onnxRuntime, "library")).isEqualTo("none for linux-riscv64 on the class path");
     assertThat(entry(answer, "reference").get("available").booleanValue()).isTrue();
   }
 

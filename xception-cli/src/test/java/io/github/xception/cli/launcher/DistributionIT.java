@@ -70,7 +70,9 @@ class DistributionIT {
           .anyMatch(name -> name.startsWith("xception-djl-"))
           .anyMatch(name -> name.startsWith("pytorch-native-"))
           .anyMatch(name -> name.startsWith("xception-tfjava-"))
-          .anyMatch(name -> name.startsWith("tensorflow-core-native-"));
+          .anyMatch(name -> name.startsWith("tensorflow-core-native-"))
+          .anyMatch(name -> name.startsWith("xception-onnxruntime-"))
+          .anyMatch(name -> name.startsWith("onnxruntime-"));
     }
   }
 
