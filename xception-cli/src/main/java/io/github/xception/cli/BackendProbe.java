@@ -73,7 +73,7 @@ final class BackendProbe {
     if (status == ExitStatus.DONE) {
       return (ObjectNode) Json.read(Files.readString(out));
     }
-    String lastLine = child.lastWords(1).strip();
+    String lastLine = child.lastLine();
     return unavailable(
         name,
         "its process ended with status " + status + (lastLine.isEmpty() ? "" : ": " + lastLine));

@@ -126,8 +126,8 @@ final class BenchCommand implements Callable<Integer> {
           "Networks to be timed are named with --models.");
     }
     BenchPlan plan = options.plan(backends);
-    markdown.ifPresent(file -> checkPlace("--markdown", file));
-    html.ifPresent(file -> checkPlace("--html", file));
+    markdown.ifPresent(file -> OptionChecks.requirePlace("--markdown", file));
+    html.ifPresent(file -> OptionChecks.requirePlace("--html", file));
     Optional<JsonNode> before = compare.isPresent() ? Optional.of(earlier()) : Optional.empty();
     Path folder = out.orElseGet(() -> TrainingRun.unused("bench"));
     Files.createDirectories(folder);
@@ -164,18 +164,6 @@ final class BenchCommand implements Callable<Integer> {
       throw new UsageException(
           "--compare " + file + " cannot be read: " + e.getMessage(),
           "Expected the file bench.json of an earlier bench, or what it answered with --json.");
-    }
-  }
-
-  private static void checkPlace(String option, Path file) {
-    if (Files.isDirectory(file)) {
-      throw new UsageException(option + " names a file to write, and " + file + " is a folder");
-    }
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent != null && !Files.isDirectory(parent)) {
-      throw new UsageException(
-          option + " " + file + ": there is no folder " + parent,
-          "Make it, or name another place.");
     }
   }
 

@@ -13,11 +13,11 @@ import io.github.xception.bench.roster.Roster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a bench compares, and how long. */
@@ -26,16 +26,7 @@ final class BenchOptions {
   private static final List<Integer> INFERENCE_BATCHES = List.of(1, 16);
   private static final List<Integer> TRAINING_BATCHES = List.of(16);
 
-  /** Slow by design, so it takes part only where it is asked for. */
-  private static final String REFERENCE = "reference";
-
-  @Option(
-      names = "--backends",
-      paramLabel = "NAME",
-      split = ",",
-      description =
-          "The engines, separated by commas (default: all that start, without 'reference').")
-  private List<String> named = List.of();
+  @Mixin private final ComparedEngines engines = new ComparedEngines();
 
   @Option(
       names = "--direct",
@@ -124,7 +115,7 @@ final class BenchOptions {
 
   /** Tells whether an engine was asked for by name. */
   boolean names(String contender) {
-    return named.contains(contender);
+    return engines.isNamed(contender);
   }
 
   /**
@@ -133,11 +124,11 @@ final class BenchOptions {
    * @throws UsageException if it cannot be
    */
   BenchPlan plan(Backends backends) {
-    rounds.ifPresent(value -> requireAtLeast("--rounds", value, 1));
-    iterations.ifPresent(value -> requireAtLeast("--iterations", value, 1));
-    threads.ifPresent(value -> requireAtLeast("--threads", value, 1));
-    requireAtLeast("--timeout", timeout, 1);
-    batches.forEach(value -> requireAtLeast("--batch", value, 1));
+    rounds.ifPresent(value -> OptionChecks.requireAtLeast("--rounds", value, 1));
+    iterations.ifPresent(value -> OptionChecks.requireAtLeast("--iterations", value, 1));
+    threads.ifPresent(value -> OptionChecks.requireAtLeast("--threads", value, 1));
+    OptionChecks.requireAtLeast("--timeout", timeout, 1);
+    batches.forEach(value -> OptionChecks.requireAtLeast("--batch", value, 1));
     double length = seconds.orElse(quick ? 1.0 : 4.0);
     if (!(length >= 0.1 && length <= 3600)) {
       throw new UsageException("--seconds must be from 0.1 to 3600, got " + length);
@@ -161,22 +152,17 @@ final class BenchOptions {
     }
   }
 
-  private static void requireAtLeast(String option, int value, int least) {
-    if (value < least) {
-      throw new UsageException(option + " must be at least " + least + ", got " + value);
-    }
-  }
-
   /** Returns the names of the backends that were asked for, or else of all but the slow one. */
   List<String> backends(Backends backends) {
-    named.forEach(backends::require);
-    return names(backends).stream().toList();
+    Set<String> names = engines.names(backends);
+    names.forEach(backends::require);
+    return List.copyOf(names);
   }
 
   /** Returns the settings of a backend that were given, as {@code key=value} of a config. */
   List<String> backendSettings() {
     checkDevice();
-    threads.ifPresent(value -> requireAtLeast("--threads", value, 1));
+    threads.ifPresent(value -> OptionChecks.requireAtLeast("--threads", value, 1));
     if (precisions.size() != 1) {
       throw new UsageException("a training has one --precision, got " + precisions);
     }
@@ -187,16 +173,8 @@ final class BenchOptions {
     return settings;
   }
 
-  private Set<String> names(Backends backends) {
-    Set<String> names = new LinkedHashSet<>(named);
-    if (named.isEmpty()) {
-      backends.names().stream().filter(name -> !name.equals(REFERENCE)).forEach(names::add);
-    }
-    return names;
-  }
-
   private List<Contender> contenders(Backends backends) {
-    Set<String> names = names(backends);
+    Set<String> names = engines.names(backends);
     List<Contender> contenders = new ArrayList<>();
     for (String name : names) {
       Contender contender = Roster.find(name);

@@ -27,7 +27,6 @@ import io.github.xception.data.SplitDatasets;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,23 +57,13 @@ final class ParityCommand implements Callable<Integer> {
   private static final String DEFAULT_CONFIG = "xception-mini";
   private static final String WORKER = "--worker";
 
-  /** Slow by design, so it takes part only where it is asked for. */
-  private static final String REFERENCE = "reference";
-
   private final Console console;
   private final Backends backends;
   private final Datasets datasets;
 
+  @Mixin private final ComparedEngines engines = new ComparedEngines();
   @Mixin private final ConfigOptions configOptions = new ConfigOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
-
-  @Option(
-      names = "--backends",
-      paramLabel = "NAME",
-      split = ",",
-      description =
-          "The engines, separated by commas (default: all that start, without 'reference').")
-  private List<String> named = List.of();
 
   @Option(
       names = "--against",
@@ -165,7 +154,7 @@ final class ParityCommand implements Callable<Integer> {
       return ExitStatus.DONE;
     }
     checkNumbers();
-    html.ifPresent(ParityCommand::checkPlace);
+    html.ifPresent(file -> OptionChecks.requirePlace("--html", file));
     List<String> names = names();
     ParityTask task = task();
     ParityReport report = compare(names, task);
@@ -189,18 +178,12 @@ final class ParityCommand implements Callable<Integer> {
   }
 
   private void checkNumbers() {
-    requireAtLeast("--images", images, 1);
-    requireAtLeast("--steps", steps, 0);
-    requireAtLeast("--timeout", timeout, 1);
-    batch.ifPresent(size -> requireAtLeast("--batch", size, 1));
+    OptionChecks.requireAtLeast("--images", images, 1);
+    OptionChecks.requireAtLeast("--steps", steps, 0);
+    OptionChecks.requireAtLeast("--timeout", timeout, 1);
+    batch.ifPresent(size -> OptionChecks.requireAtLeast("--batch", size, 1));
     requireBound("--tolerance", tolerance);
     requireBound("--training-tolerance", trainingTolerance);
-  }
-
-  private static void requireAtLeast(String option, int value, int least) {
-    if (value < least) {
-      throw new UsageException(option + " must be at least " + least + ", got " + value);
-    }
   }
 
   private static void requireBound(String option, double value) {
@@ -209,26 +192,11 @@ final class ParityCommand implements Callable<Integer> {
     }
   }
 
-  private static void checkPlace(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new UsageException("--html names a file to write, and " + file + " is a folder");
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new UsageException(
-          "--html " + file + ": there is no folder " + folder, "Make it, or name another place.");
-    }
-  }
-
   /** Returns the engines, the one first that the others are held against. */
   private List<String> names() {
     Set<String> names = new LinkedHashSet<>();
     against.ifPresent(names::add);
-    if (named.isEmpty()) {
-      backends.names().stream().filter(name -> !name.equals(REFERENCE)).forEach(names::add);
-    } else {
-      names.addAll(named);
-    }
+    names.addAll(engines.names(backends));
     names.forEach(backends::require);
     if (names.size() < 2) {
       throw new UsageException(
@@ -314,7 +282,7 @@ final class ParityCommand implements Callable<Integer> {
               console::say)
           .run(
               names,
-              named.isEmpty() ? Parity.Absent.LEAVE_OUT : Parity.Absent.FAIL,
+              engines.areNamed() ? Parity.Absent.FAIL : Parity.Absent.LEAVE_OUT,
               task,
               new Bounds(tolerance, trainingTolerance));
     }

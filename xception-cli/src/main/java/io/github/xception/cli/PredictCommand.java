@@ -66,9 +66,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (top < 1) {
-      throw new UsageException("--top must be at least 1, got " + top);
-    }
+    OptionChecks.requireAtLeast("--top", top, 1);
     TrainedModel model = TrainedModel.load(modelOptions.model);
     BackendSpec spec = modelOptions.backend(model);
     List<Path> files = ImageArguments.expand(images);

@@ -171,6 +171,19 @@ public final class RunDirectory {
     return Files.exists(metrics()) ? MetricsLog.read(metrics()) : List.of();
   }
 
+  /**
+   * Returns the steps that a run has done; the record of one that is under way is that of its
+   * beginning, so the metrics tell more.
+   *
+   * @param record what {@link #record} returns
+   * @param metrics what {@link #metricLines} returns
+   */
+  public static long steps(JsonNode record, List<JsonNode> metrics) {
+    return Math.max(
+        record.path("steps").asLong(),
+        metrics.stream().mapToLong(line -> line.path("step").asLong()).max().orElse(0));
+  }
+
   /** Returns the record of the run in this folder; an empty object if it has not begun. */
   JsonNode recordIfBegun() throws IOException {
     return Files.exists(path.resolve(RECORD)) ? record() : Json.object();

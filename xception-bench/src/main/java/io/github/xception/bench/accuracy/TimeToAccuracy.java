@@ -20,8 +20,6 @@ import java.util.function.Consumer;
  * its own, until it is right often enough.
  */
 public final class TimeToAccuracy {
-  private static final int LAST_LINES = 8;
-
   private final ChildJvms children;
   private final Consumer<String> progress;
 
@@ -79,7 +77,6 @@ public final class TimeToAccuracy {
     return Files.exists(answer)
         ? AccuracyRun.read(answer)
         : AccuracyRun.failed(
-            backend,
-            "ended its process with status " + status + ": " + child.lastWords(LAST_LINES));
+            backend, "ended its process with status " + status + child.lastWords());
   }
 }

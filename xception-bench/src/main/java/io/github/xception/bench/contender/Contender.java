@@ -5,7 +5,15 @@ import java.util.Map;
 
 /** Something that runs networks and takes part in a bench. Making one is cheap. */
 public interface Contender {
-  /** Returns its name, for example {@code pytorch}, {@code direct-pytorch} or {@code peer-onnx}. */
+  /** What is before a backend's name in that of the code written directly against its engine. */
+  String DIRECT = "direct-";
+
+  /** What the names of contenders that are not of the JVM begin with. */
+  String PEER = "peer-";
+
+  /**
+   * Returns its name, for example {@code pytorch}, {@code direct-pytorch} or {@code peer-keras}.
+   */
   String name();
 
   /** Returns variables that the process it runs in has to be started with for a workload. */

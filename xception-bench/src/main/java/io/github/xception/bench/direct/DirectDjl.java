@@ -31,10 +31,10 @@ import java.util.Map;
  */
 public record DirectDjl(String name, String engine) implements Contender {
   /** PyTorch. */
-  public static final DirectDjl PYTORCH = new DirectDjl("direct-pytorch", "PyTorch");
+  public static final DirectDjl PYTORCH = new DirectDjl(DIRECT + "pytorch", "PyTorch");
 
   /** MXNet. */
-  public static final DirectDjl MXNET = new DirectDjl("direct-mxnet", "MXNet");
+  public static final DirectDjl MXNET = new DirectDjl(DIRECT + "mxnet", "MXNet");
 
   // MXNet has no other setting for its threads.
   @Override

@@ -14,8 +14,6 @@ import io.github.xception.bench.contender.Workload;
 import io.github.xception.bench.contender.WorkloadFolder;
 import java.io.IOException;
 import org.tensorflow.TensorFlow;
-import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GPUOptions;
 
 /**
  * Xception on TensorFlow Java as a good user of it writes it: a graph with resource variables,
@@ -24,7 +22,7 @@ import org.tensorflow.proto.GPUOptions;
 public record DirectTensorFlow() implements Contender {
   @Override
   public String name() {
-    return "direct-tensorflow";
+    return DIRECT + "tensorflow";
   }
 
   @Override
@@ -35,9 +33,10 @@ public record DirectTensorFlow() implements Contender {
       throw new UnsupportedCapabilityException(
           name(), Capability.BFLOAT16, "it is written for fp32 only");
     }
-    Device device = Device.parse(workload.device());
-    ConfigProto config = config(workload.threads(), device);
-    EngineInfo engine = new EngineInfo("TensorFlow", version(), device.toString());
+    String version = version();
+    TensorFlowDevice device =
+        TensorFlowDevice.find(Device.parse(workload.device()), workload.threads());
+    EngineInfo engine = new EngineInfo("TensorFlow", version, device.device().toString());
     Weights weights = folder.weights();
     return workload.mode() == Mode.TRAINING
         ? new TensorFlowTraining(
@@ -47,8 +46,8 @@ public record DirectTensorFlow() implements Contender {
             folder.images(),
             folder.labels(),
             workload.learningRate(),
-            config)
-        : new TensorFlowInference(engine, architecture, weights, folder.images(), config);
+            device.config())
+        : new TensorFlowInference(engine, architecture, weights, folder.images(), device.config());
   }
 
   private static String version() {
@@ -57,23 +56,5 @@ public record DirectTensorFlow() implements Contender {
     } catch (LinkageError e) {
       throw new BackendException("TensorFlow cannot start: " + e, e);
     }
-  }
-
-  private static ConfigProto config(int threads, Device device) {
-    ConfigProto.Builder config =
-        ConfigProto.newBuilder()
-            .setIntraOpParallelismThreads(threads)
-            .setInterOpParallelismThreads(threads)
-            .setAllowSoftPlacement(true);
-    switch (device.kind()) {
-      case CPU -> config.putDeviceCount("GPU", 0);
-      case AUTO -> config.setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
-      case GPU ->
-          config.setGpuOptions(
-              GPUOptions.newBuilder()
-                  .setAllowGrowth(true)
-                  .setVisibleDeviceList(String.valueOf(device.index())));
-    }
-    return config.build();
   }
 }

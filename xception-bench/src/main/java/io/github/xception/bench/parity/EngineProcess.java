@@ -19,9 +19,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A {@link ParityWorker} in another process, which is asked one thing at a time. */
 final class EngineProcess {
-  /** How much of what an engine said is told when it fails. */
-  private static final int LAST_LINES = 8;
-
   private final String name;
   private final ChildJvm child;
   private final Duration timeout;
@@ -119,14 +116,6 @@ final class EngineProcess {
   }
 
   private BackendException failed(String what) throws IOException {
-    String words = child.lastWords(LAST_LINES);
-    return new BackendException(
-        "backend '%s' %s%s"
-            .formatted(
-                name,
-                what,
-                words.isEmpty()
-                    ? "; it said nothing on standard error"
-                    : "; it said last:\n" + words.indent(2).stripTrailing()));
+    return new BackendException("backend '%s' %s%s".formatted(name, what, child.lastWords()));
   }
 }

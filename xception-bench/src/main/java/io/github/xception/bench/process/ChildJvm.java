@@ -1,9 +1,6 @@
 package io.github.xception.bench.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,23 +19,15 @@ public final class ChildJvm {
     return process;
   }
 
-  /**
-   * Returns what it said last on standard error, without blank lines; empty if it said nothing, or
-   * if this process is ending and has deleted it.
-   *
-   * @param count how many lines at most
-   */
-  public String lastWords(int count) throws IOException {
-    if (Files.notExists(errors)) {
-      return "";
-    }
-    List<String> lines =
-        new String(Files.readAllBytes(errors), UTF_8)
-            .lines()
-            .map(String::stripTrailing)
-            .filter(line -> !line.isEmpty())
-            .toList();
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
+  /** Returns what it said last on standard error, as the end of a sentence about it. */
+  public String lastWords() throws IOException {
+    return LastWords.told(errors);
+  }
+
+  /** Returns the last line of that; empty if it said nothing. */
+  public String lastLine() throws IOException {
+    List<String> lines = LastWords.of(errors);
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
   }
 
   /** Ends it, if it still runs, and waits until it is gone. */

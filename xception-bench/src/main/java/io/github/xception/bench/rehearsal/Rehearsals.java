@@ -21,8 +21,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Rehearses contenders, each in a process of its own. */
 public final class Rehearsals {
-  private static final int LAST_LINES = 8;
-
   private final ChildJvms children;
   private final Duration timeout;
   private final int steps;
@@ -110,14 +108,6 @@ public final class Rehearsals {
 
   private static BackendException failed(Contender contender, String what, ChildJvm child)
       throws IOException {
-    String words = child.lastWords(LAST_LINES);
-    return new BackendException(
-        "'%s' %s%s"
-            .formatted(
-                contender.name(),
-                what,
-                words.isEmpty()
-                    ? "; it said nothing on standard error"
-                    : "; it said last:\n" + words.indent(2).stripTrailing()));
+    return new BackendException("'%s' %s%s".formatted(contender.name(), what, child.lastWords()));
   }
 }

@@ -1,15 +1,13 @@
 package io.github.xception.bench.result;
 
 import io.github.xception.api.spec.Precision;
+import io.github.xception.bench.contender.Contender;
 import io.github.xception.bench.contender.Workload;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The ratios that a reader asks for. */
 public final class Ratios {
-  private static final String DIRECT = "direct-";
-  private static final String PEER = "peer-";
-
   private Ratios() {}
 
   /**
@@ -33,9 +31,12 @@ public final class Ratios {
       Workload fp32 = one.workload().withPrecision(Precision.FP32);
       return one.workload().precision() == Precision.BF16 && other.workload().equals(fp32);
     }
-    boolean backend = !one.contender().startsWith(DIRECT) && !one.contender().startsWith(PEER);
+    boolean backend =
+        !one.contender().startsWith(Contender.DIRECT)
+            && !one.contender().startsWith(Contender.PEER);
     boolean measure =
-        other.contender().equals(DIRECT + one.contender()) || other.contender().startsWith(PEER);
+        other.contender().equals(Contender.DIRECT + one.contender())
+            || other.contender().startsWith(Contender.PEER);
     return backend && measure && one.workload().equals(other.workload());
   }
 }

@@ -21,7 +21,9 @@ public final class Roster {
 
   /** Returns the contender that is written directly against the engine of a backend, if any is. */
   public static Optional<Contender> directOf(String backend) {
-    return DIRECT.stream().filter(each -> each.name().equals("direct-" + backend)).findFirst();
+    return DIRECT.stream()
+        .filter(each -> each.name().equals(Contender.DIRECT + backend))
+        .findFirst();
   }
 
   /** Returns the contender of a name; what is nothing else is a backend. */

@@ -38,7 +38,11 @@ abstract class DirectContract {
 
   private WorkloadFolder write(String network, Mode mode, int batch, Precision precision)
       throws Exception {
-    Workload workload = Workloads.of(network, mode, batch, precision, "cpu", 1);
+    return write(Workloads.of(network, mode, batch, precision, "cpu", 1));
+  }
+
+  private WorkloadFolder write(Workload workload) throws Exception {
+    int batch = workload.batch();
     Graph graph = Lowering.lower(workload.config());
     Random random = new Random(7);
     Tensor images =
@@ -104,5 +108,24 @@ abstract class DirectContract {
         .hasMessageContaining("xception-mini");
     WorkloadFolder low = write("xception-mini", Mode.INFERENCE, 1, Precision.BF16);
     assertThatThrownBy(() -> direct().open(low)).isInstanceOf(UnsupportedCapabilityException.class);
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsRefused() throws Exception {
+    WorkloadFolder absent =
+        write(Workloads.of("xception-mini", Mode.INFERENCE, 1, Precision.FP32, "gpu:99", 1));
+    assertThatThrownBy(() -> direct().open(absent))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("gpu:99 was asked for");
+  }
+
+  @Test
+  void theDeviceThatWasFoundIsTold() throws Exception {
+    WorkloadFolder any =
+        write(Workloads.of("xception-mini", Mode.INFERENCE, 1, Precision.FP32, "auto", 1));
+    try (ContenderSession ours = new BackendContender(backend()).open(any);
+        ContenderSession theirs = direct().open(any)) {
+      assertThat(theirs.engine().device()).isEqualTo(ours.engine().device()).isNotEqualTo("auto");
+    }
   }
 }

@@ -58,11 +58,9 @@ public record RunGroup(List<Run> runs) {
       return record.at("/config/training/batch").asInt();
     }
 
-    /** Returns steps done; the record of a run that is under way is that of its beginning. */
+    /** Returns steps done. */
     public long steps() {
-      return Math.max(
-          record.path("steps").asLong(),
-          metrics.stream().mapToLong(line -> line.path("step").asLong()).max().orElse(0));
+      return RunDirectory.steps(record, metrics);
     }
 
     /** Returns training images seen, each time that one was counted. */

@@ -1,6 +1,7 @@
 package io.github.xception.train.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.xception.train.RunDirectory;
 import io.github.xception.train.html.Html;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class FactsSection {
       tiles.add(
           tile("training loss", Figures.ratio(last.path("trainLoss").doubleValue()), "at the end"));
     }
-    long steps = steps();
+    long steps = RunDirectory.steps(record, metrics);
     long batch = record.at("/config/training/batch").asLong();
     tiles.add(tile("steps", Figures.count(steps), record.path("status").asText()));
     tiles.add(
@@ -64,13 +65,6 @@ final class FactsSection {
               "on " + record.path("device").asText()));
     }
     return "<div class=\"tiles\">\n" + String.join("", tiles) + "</div>\n";
-  }
-
-  /** Returns the steps done; the record of a run that is under way is that of its beginning. */
-  private long steps() {
-    return Math.max(
-        record.path("steps").asLong(),
-        metrics.stream().mapToLong(line -> line.path("step").asLong()).max().orElse(0));
   }
 
   private static String tile(String name, String value, String note) {
