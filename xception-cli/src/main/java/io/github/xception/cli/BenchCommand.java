@@ -9,6 +9,8 @@ import io.github.xception.api.file.DurableFiles;
 import io.github.xception.bench.Bench;
 import io.github.xception.bench.BenchPlan;
 import io.github.xception.bench.accuracy.AccuracyRun;
+import io.github.xception.bench.pipeline.PipelineAnswer;
+import io.github.xception.bench.pipeline.PipelineReport;
 import io.github.xception.bench.process.ChildJvms;
 import io.github.xception.bench.rehearsal.RehearsalWorker;
 import io.github.xception.bench.report.BenchJson;
@@ -89,6 +91,17 @@ final class BenchCommand implements Callable<Integer> {
   private Optional<Path> compare = Optional.empty();
 
   @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      arity = "0..1",
+      fallbackValue = "",
+      description =
+          "Instead, time the way of the images from JPEG files into batches: the files in this"
+              + " folder or below, or else drawn ones of 700 x 500 pixels. --compare then names the"
+              + " bench.json whose fastest training it is held against.")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(
       names = "--until",
       paramLabel = "ACCURACY",
       description =
@@ -125,12 +138,14 @@ final class BenchCommand implements Callable<Integer> {
           "--config and --set are the recipe for --until, which was not given",
           "Networks to be timed are named with --models.");
     }
+    if (data.isPresent()) {
+      return timeData(data.get());
+    }
     BenchPlan plan = options.plan(backends);
     markdown.ifPresent(file -> OptionChecks.requirePlace("--markdown", file));
     html.ifPresent(file -> OptionChecks.requirePlace("--html", file));
     Optional<JsonNode> before = compare.isPresent() ? Optional.of(earlier()) : Optional.empty();
-    Path folder = out.orElseGet(() -> TrainingRun.unused("bench"));
-    Files.createDirectories(folder);
+    Path folder = folder();
     BenchReport report = measure(plan, folder);
     ObjectNode answer = BenchJson.of(report);
     List<Change> changes =
@@ -144,6 +159,31 @@ final class BenchCommand implements Callable<Integer> {
     console.answer(output.json ? Json.write(answer) : text(report, before.isPresent(), changes));
     console.say("results: " + folder);
     return exitStatus(report);
+  }
+
+  private Path folder() throws IOException {
+    Path folder = out.orElseGet(() -> TrainingRun.unused("bench"));
+    Files.createDirectories(folder);
+    return folder;
+  }
+
+  private int timeData(Path images) throws IOException {
+    if (markdown.isPresent() || html.isPresent()) {
+      throw new UsageException("--markdown and --html are for engines, and --data times none");
+    }
+    Optional<JsonNode> before = compare.isPresent() ? Optional.of(earlier()) : Optional.empty();
+    BenchData bench = new BenchData(console, options.rounds(3), options.timing(2));
+    PipelineReport report =
+        bench.run(
+            Optional.of(images).filter(each -> !each.toString().isEmpty()),
+            before.flatMap(PipelineAnswer::fastestTraining));
+    Path folder = folder();
+    String answer = Json.write(PipelineAnswer.json(report));
+    DurableFiles.replace(folder.resolve("pipeline.json"), answer.getBytes(UTF_8));
+    console.answer(
+        output.json ? answer : text(PipelineAnswer.summary(report), PipelineAnswer.tables(report)));
+    console.say("results: " + folder);
+    return ExitStatus.DONE;
   }
 
   private int trainUntil(double accuracy) throws IOException, InterruptedException {
@@ -212,11 +252,16 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private static String text(BenchReport report, boolean compared, List<Change> changes) {
-    StringBuilder text = new StringBuilder(ReportTables.machine(report)).append('\n');
-    ReportTables.of(report).forEach(table -> text.append('\n').append(text(table)));
+    List<ReportTable> tables = new ArrayList<>(ReportTables.of(report));
     if (compared) {
-      text.append('\n').append(text(Comparison.table(changes)));
+      tables.add(Comparison.table(changes));
     }
+    return text(ReportTables.machine(report), tables);
+  }
+
+  private static String text(String summary, List<ReportTable> tables) {
+    StringBuilder text = new StringBuilder(summary).append('\n');
+    tables.forEach(table -> text.append('\n').append(text(table)));
     return text.toString();
   }
 

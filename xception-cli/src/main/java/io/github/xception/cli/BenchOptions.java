@@ -124,24 +124,44 @@ final class BenchOptions {
    * @throws UsageException if it cannot be
    */
   BenchPlan plan(Backends backends) {
-    rounds.ifPresent(value -> OptionChecks.requireAtLeast("--rounds", value, 1));
-    iterations.ifPresent(value -> OptionChecks.requireAtLeast("--iterations", value, 1));
     threads.ifPresent(value -> OptionChecks.requireAtLeast("--threads", value, 1));
     OptionChecks.requireAtLeast("--timeout", timeout, 1);
     batches.forEach(value -> OptionChecks.requireAtLeast("--batch", value, 1));
-    double length = seconds.orElse(quick ? 1.0 : 4.0);
-    if (!(length >= 0.1 && length <= 3600)) {
-      throw new UsageException("--seconds must be from 0.1 to 3600, got " + length);
-    }
     checkDevice();
     return new BenchPlan(
         contenders(backends),
         workloads(),
-        rounds.orElse(quick ? 1 : 5),
-        new Timing(1, iterations.orElse(3), Duration.ofMillis((long) (length * 1000))),
+        rounds(5),
+        timing(4),
         quick ? 2 : 4,
         !quick,
         Duration.ofSeconds(timeout));
+  }
+
+  /**
+   * Returns how often each thing is timed.
+   *
+   * @param usually if nothing was said of it
+   * @throws UsageException if it was, and cannot be
+   */
+  int rounds(int usually) {
+    rounds.ifPresent(value -> OptionChecks.requireAtLeast("--rounds", value, 1));
+    return rounds.orElse(quick ? 1 : usually);
+  }
+
+  /**
+   * Returns how long a process is measured.
+   *
+   * @param usually seconds of an iteration if nothing was said of them
+   * @throws UsageException if it was, and cannot be
+   */
+  Timing timing(double usually) {
+    iterations.ifPresent(value -> OptionChecks.requireAtLeast("--iterations", value, 1));
+    double length = seconds.orElse(quick ? 1.0 : usually);
+    if (!(length >= 0.1 && length <= 3600)) {
+      throw new UsageException("--seconds must be from 0.1 to 3600, got " + length);
+    }
+    return new Timing(1, iterations.orElse(3), Duration.ofMillis((long) (length * 1000)));
   }
 
   private void checkDevice() {

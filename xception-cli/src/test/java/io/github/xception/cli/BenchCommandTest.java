@@ -51,4 +51,12 @@ class BenchCommandTest {
     CliRun.of("bench", "--until", "0.5", "--precision", "fp32,bf16")
         .refused("a training has one --precision");
   }
+
+  @Test
+  void aFolderOfImagesIsChecked() {
+    CliRun.of("bench", "--data", folder.resolve("none").toString())
+        .refused("--data names a folder with JPEG files", "none is none");
+    CliRun.of("bench", "--data", "--html", "page.html").refused("--html are for engines");
+    CliRun.of("bench", "--data", "--rounds", "0").refused("--rounds must be at least 1, got 0");
+  }
 }

@@ -170,7 +170,8 @@ public final class Datasets {
     }
   }
 
-  static Resizer.Filter filter(DataSpec.Resize resize) {
+  /** Returns the filter of a way of resizing. */
+  public static Resizer.Filter filter(DataSpec.Resize resize) {
     return switch (resize) {
       case BILINEAR -> Resizer.Filter.TRIANGLE;
       case AREA -> Resizer.Filter.AREA;

@@ -122,7 +122,7 @@ public final class BenchJson {
   }
 
   /** Returns the ends; what is infinite, since there was one value only, is null. */
-  private static ObjectNode interval(Interval interval) {
+  public static ObjectNode interval(Interval interval) {
     ObjectNode node = NODES.objectNode().put("low", interval.low());
     return node.put("high", Double.isFinite(interval.high()) ? (Double) interval.high() : null);
   }

@@ -96,6 +96,7 @@ class ArchitectureTest {
                 "io.github.xception.data..",
                 "io.github.xception.train..",
                 "com.fasterxml.jackson..",
+                "javax.imageio",
                 "org.openjdk.jmh..",
                 // Of the networks written directly against the engines; see below.
                 "ai.djl..",
