@@ -37,6 +37,13 @@ final class BenchOptions {
   private Optional<Boolean> direct = Optional.empty();
 
   @Option(
+      names = "--peers",
+      description =
+          "Also time the same network in Python: PyTorch, Keras and ONNX Runtime, as far as the"
+              + " Python that XCEPTION_PEERS_PYTHON names, or else python3, has them.")
+  private boolean peers;
+
+  @Option(
       names = "--models",
       paramLabel = "FILE|PRESET",
       split = ",",
@@ -207,6 +214,9 @@ final class BenchOptions {
             .filter(each -> !names.contains(each.name()))
             .ifPresent(contenders::add);
       }
+    }
+    if (peers) {
+      Roster.peers().stream().filter(each -> !names.contains(each.name())).forEach(contenders::add);
     }
     if (contenders.stream().noneMatch(BackendContender.class::isInstance)) {
       throw new UsageException(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.xception.api.file.DurableFiles;
+import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.json.Specs;
 import io.github.xception.api.tensor.SafetensorsFile;
 import io.github.xception.api.tensor.Tensor;
@@ -20,9 +21,9 @@ import java.util.Map;
 
 /**
  * A workload in files, by which processes of any language get it: {@code workload.json}, {@code
- * weights.safetensors} with the network's parameters by path, and {@code batch.safetensors} with
- * {@code images} (batch x height x width x channels, scaled as the network asks) and {@code labels}
- * (batch x classes, one-hot).
+ * graph.json} with the network's operations, {@code weights.safetensors} with its parameters by
+ * path, and {@code batch.safetensors} with {@code images} (batch x height x width x channels,
+ * scaled as the network asks) and {@code labels} (batch x classes, one-hot).
  *
  * @param path the folder
  */
@@ -37,6 +38,9 @@ public record WorkloadFolder(Path path) {
     SafetensorsFile.write(weightsFile(), weights, Map.of());
     SafetensorsFile.write(
         batchFile(), Weights.of(Map.of(IMAGES, images, LABELS, labels)), Map.of());
+    DurableFiles.replace(
+        path.resolve("graph.json"),
+        MAPPER.writeValueAsBytes(GraphJson.of(Lowering.lower(workload.config()))));
     DurableFiles.replace(workloadFile(), toJson(workload).getBytes(UTF_8));
   }
 

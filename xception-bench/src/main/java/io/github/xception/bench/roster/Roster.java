@@ -4,8 +4,10 @@ import io.github.xception.bench.contender.BackendContender;
 import io.github.xception.bench.contender.Contender;
 import io.github.xception.bench.direct.DirectDjl;
 import io.github.xception.bench.direct.DirectTensorFlow;
+import io.github.xception.bench.peer.PythonPeer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds contenders by name. */
 public final class Roster {
@@ -26,9 +28,14 @@ public final class Roster {
         .findFirst();
   }
 
+  /** Returns the contenders that are written in Python. */
+  public static List<Contender> peers() {
+    return List.copyOf(PythonPeer.ALL);
+  }
+
   /** Returns the contender of a name; what is nothing else is a backend. */
   public static Contender find(String name) {
-    return DIRECT.stream()
+    return Stream.concat(DIRECT.stream(), PythonPeer.ALL.stream())
         .filter(each -> each.name().equals(name))
         .findFirst()
         .orElseGet(() -> new BackendContender(name));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.xception.bench.contender;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.xception.bench.peer;
+
+import org.jspecify.annotations.NullMarked;
