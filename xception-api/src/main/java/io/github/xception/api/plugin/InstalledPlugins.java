@@ -23,23 +23,23 @@ public record InstalledPlugins<T>(List<InstalledPlugin<T>> working, List<BrokenP
   /**
    * Looks through the class path of this thread's context class loader: for classes named in {@code
    * META-INF/services}, as {@link java.util.ServiceLoader} does, that bear the right {@link
-   * SpiVersion}. Of two with one name the first on the class path is taken.
+   * SpiVersion}. Of two with one name the first on the class path is taken. Jars of the program's
+   * class path that cannot be read count as broken, since nobody knows what was in them.
    *
    * @param type what they implement
    * @param name tells the name of one
    */
   public static <T> InstalledPlugins<T> find(Class<T> type, Function<? super T, String> name) {
-    return find(
-        type,
-        name,
+    ClassLoader loader =
         Objects.requireNonNullElseGet(
-            Thread.currentThread().getContextClassLoader(), ClassLoader::getSystemClassLoader));
+            Thread.currentThread().getContextClassLoader(), ClassLoader::getSystemClassLoader);
+    return new PluginSearch<T>(type, name, loader, System.getProperty("java.class.path", "")).run();
   }
 
   /** Looks through what a class loader finds; see {@link #find(Class, Function)}. */
   public static <T> InstalledPlugins<T> find(
       Class<T> type, Function<? super T, String> name, ClassLoader loader) {
-    return new PluginSearch<T>(type, name, loader).run();
+    return new PluginSearch<T>(type, name, loader, "").run();
   }
 
   /** Returns the one of a name, if there is one. */

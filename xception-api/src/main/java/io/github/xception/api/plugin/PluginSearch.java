@@ -3,6 +3,7 @@ package io.github.xception.api.plugin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.xception.api.spec.form.Identifier;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.zip.ZipFile;
 
 /**
  * One search of a class path. {@link java.util.ServiceLoader} tells neither which jar a plug-in is
@@ -31,15 +33,24 @@ final class PluginSearch<T> {
   private final Class<T> type;
   private final Function<? super T, String> name;
   private final ClassLoader loader;
+  private final String classPath;
   private final String resource;
   private final List<InstalledPlugin<T>> working = new ArrayList<>();
   private final List<BrokenPlugin> broken = new ArrayList<>();
   private final Map<String, String> filesByClass = new HashMap<>();
 
-  PluginSearch(Class<T> type, Function<? super T, String> name, ClassLoader loader) {
+  /**
+   * Makes a search.
+   *
+   * @param classPath files and folders, separated as {@link File#pathSeparator} says; the jars
+   *     among them are to be readable
+   */
+  PluginSearch(
+      Class<T> type, Function<? super T, String> name, ClassLoader loader, String classPath) {
     this.type = type;
     this.name = name;
     this.loader = loader;
+    this.classPath = classPath;
     this.resource = "META-INF/services/" + type.getName();
   }
 
@@ -51,7 +62,26 @@ final class PluginSearch<T> {
     } catch (IOException e) {
       broken.add(new BrokenPlugin("the class path", Optional.empty(), "cannot be read: " + e));
     }
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
+      requireReadable(new File(entry));
+    }
     return new InstalledPlugins<>(working, broken);
+  }
+
+  /** A class loader passes over a jar that is cut off, and says nothing. */
+  private void requireReadable(File entry) {
+    if (entry.isFile()) {
+      // Of a jar that is in use this opens nothing again.
+      try (ZipFile jar = new ZipFile(entry)) {
+        jar.size();
+      } catch (IOException e) {
+        broken.add(
+            new BrokenPlugin(
+                entry.toString(),
+                Optional.empty(),
+                "it cannot be read, copy it again or remove it: " + e.getMessage()));
+      }
+    }
   }
 
   private void read(URL services) {

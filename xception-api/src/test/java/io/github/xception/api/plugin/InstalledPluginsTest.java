@@ -3,11 +3,13 @@ package io.github.xception.api.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xception.api.backend.BackendProvider;
+import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,28 @@ class InstalledPluginsTest {
     assertThat(found.broken())
         .extracting(plugin -> plugin.provider().orElseThrow())
         .containsExactly("com.acme Good", "com.acme.Gone");
+  }
+
+  @Test
+  void aJarThatIsCutOffIsTold() throws IOException {
+    byte[] whole = Files.readAllBytes(good);
+    Path cut = Files.write(folder.resolve("cut.jar"), Arrays.copyOf(whole, whole.length - 100));
+    String classPath =
+        String.join(File.pathSeparator, good.toString(), cut.toString(), "no/such.jar", "");
+
+    try (URLClassLoader loader =
+        new URLClassLoader(
+            new URL[] {good.toUri().toURL(), cut.toUri().toURL()},
+            BackendProvider.class.getClassLoader())) {
+      InstalledPlugins<BackendProvider> found =
+          new PluginSearch<>(BackendProvider.class, BackendProvider::name, loader, classPath).run();
+
+      assertThat(found.working()).extracting(InstalledPlugin::name).containsExactly("good");
+      assertThat(found.broken())
+          .singleElement()
+          .satisfies(
+              plugin -> assertThat(plugin.toString()).startsWith(cut + ": it cannot be read"));
+    }
   }
 
   /** Were it linked, it would fail for want of a class that was there in its time. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -29,6 +30,7 @@ class PluginsIT {
   @TempDir private Path folder;
   private Path good;
   private Path bad;
+  private Path cut;
   private Path named;
 
   @BeforeEach
@@ -41,6 +43,7 @@ class PluginsIT {
         folder.resolve("home/lib"), DISTRIBUTION.resolve("lib").toAbsolutePath());
     good = jar(plugins.resolve("good.jar"), REFUSING, REFUSING + "\n");
     bad = jar(plugins.resolve("bad.jar"), REFUSING, "com.acme.Gone\n");
+    cut = Files.write(plugins.resolve("cut.jar"), Arrays.copyOf(Files.readAllBytes(good), 300));
     named = Files.createDirectory(folder.resolve("named"));
     Files.copy(good, named.resolve("elsewhere.jar"));
   }
@@ -52,7 +55,7 @@ class PluginsIT {
     assertThat(run.status()).as(run.err()).isZero();
     JsonNode answer = new ObjectMapper().readTree(run.out());
     assertThat(answer.findValuesAsText("name"))
-        .contains("pytorch", "reference", "refusing", "com.acme.Gone");
+        .contains("pytorch", "reference", "refusing", "com.acme.Gone", cut.toString());
     for (JsonNode entry : answer) {
       switch (entry.get("name").textValue()) {
         case "refusing" -> {
