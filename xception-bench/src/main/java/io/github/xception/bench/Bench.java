@@ -39,7 +39,6 @@ import java.util.function.Consumer;
  */
 public final class Bench {
   private static final int FEED_BATCHES = 20;
-  private static final int LIMIT_SIZES = 3;
 
   private final ChildJvms children;
   private final BenchPlan plan;
@@ -79,7 +78,7 @@ public final class Bench {
     this.files = new WorkloadFiles(children.folder(), datasets);
     this.rehearsals = new Rehearsals(children, plan.timeout(), plan.rehearsalSteps());
     this.forks = new Forks(children.folder(), plan.timing());
-    this.limit = new LimitSearch(forks, plan.workloads().get(0), progress);
+    this.limit = new LimitSearch(forks, plan.workloads().get(0), plan.timing().length(), progress);
   }
 
   /** A contender that is timed at a workload. */
@@ -101,7 +100,7 @@ public final class Bench {
     admit();
     for (int round = 1; round <= plan.rounds(); round++) {
       progress.accept("round %d of %d".formatted(round, plan.rounds()));
-      limit.round(LIMIT_SIZES);
+      limit.round();
       time(round);
       afterRound.accept(report());
     }

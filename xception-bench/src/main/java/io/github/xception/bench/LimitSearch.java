@@ -5,6 +5,7 @@ import io.github.xception.bench.contender.Workload;
 import io.github.xception.bench.measure.Forks;
 import io.github.xception.bench.result.Limit;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,10 +13,17 @@ import java.util.function.Consumer;
 /** Finds what the machine can do at best: in every round again, since it may be disturbed. */
 final class LimitSearch {
   private static final List<String> ENGINES = List.of("PyTorch", "MXNet");
-  private static final List<Integer> SIZES = List.of(1024, 2048, 4096, 512);
+
+  /**
+   * Each is {@link #FACTOR} times the one before; one whose product outlasts an iteration ends it.
+   */
+  private static final List<Integer> SIZES = List.of(1024, 2048, 4096);
+
+  private static final int FACTOR = 2;
 
   private final Forks forks;
   private final Workload workload;
+  private final double seconds;
   private final Consumer<String> progress;
   private Optional<Limit> best = Optional.empty();
   private boolean impossible;
@@ -24,10 +32,12 @@ final class LimitSearch {
    * Makes one.
    *
    * @param workload its threads and its device are those of the product
+   * @param iteration how long an iteration is
    */
-  LimitSearch(Forks forks, Workload workload, Consumer<String> progress) {
+  LimitSearch(Forks forks, Workload workload, Duration iteration, Consumer<String> progress) {
     this.forks = forks;
     this.workload = workload;
+    this.seconds = iteration.toNanos() / 1e9;
     this.progress = progress;
   }
 
@@ -36,8 +46,8 @@ final class LimitSearch {
     return best;
   }
 
-  /** Tries some sizes in the first round, and the best of them in the others. */
-  void round(int sizesInFirst) throws IOException {
+  /** Tries sizes in the first round, and the best of them in the others. */
+  void round() throws IOException {
     if (impossible) {
       return;
     }
@@ -47,8 +57,11 @@ final class LimitSearch {
     }
     for (String engine : ENGINES) {
       try {
-        for (int size : SIZES.subList(0, sizesInFirst)) {
-          keep(engine, size);
+        for (int size : SIZES) {
+          double operations = keep(engine, size);
+          if (FACTOR * FACTOR * FACTOR * Forks.operations(size) / operations > seconds) {
+            return;
+          }
         }
         return;
       } catch (BackendException e) {
@@ -58,10 +71,11 @@ final class LimitSearch {
     impossible = best.isEmpty();
   }
 
-  private void keep(String engine, int size) throws IOException {
+  private double keep(String engine, int size) throws IOException {
     double operations = forks.matrixProduct(engine, workload.threads(), workload.device(), size);
     if (best.isEmpty() || operations > best.get().operationsPerSecond()) {
       best = Optional.of(new Limit(operations, size, engine));
     }
+    return operations;
   }
 }

@@ -18,9 +18,10 @@ import java.util.List;
  * @param out its answer
  * @param err what it said along the way
  */
-record CliRun(int status, String out, String err) {
+public record CliRun(int status, String out, String err) {
 
-  static CliRun of(String... arguments) {
+  /** Runs it. */
+  public static CliRun of(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -39,7 +40,7 @@ record CliRun(int status, String out, String err) {
   }
 
   /** Checks that the command ended with status 0. */
-  CliRun succeeded() {
+  public CliRun succeeded() {
     assertThat(status).as(err).isZero();
     return this;
   }

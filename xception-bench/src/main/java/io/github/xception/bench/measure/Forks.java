@@ -68,7 +68,7 @@ public final class Forks {
    */
   public double matrixProduct(String engine, int threads, String device, int size)
       throws IOException {
-    double operations = 2.0 * size * size * size;
+    double operations = operations(size);
     return jmh
         .run(
             jmh.options(MatrixProductBenchmark.class)
@@ -84,5 +84,10 @@ public final class Forks {
         .mapToDouble(iteration -> operations / (iteration.getMean() / 1e9))
         .max()
         .orElseThrow();
+  }
+
+  /** Returns the floating-point operations of the product of two square matrices. */
+  public static double operations(int size) {
+    return 2.0 * size * size * size;
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.xception.cli.CliRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <ul>
  *   <li>In blocks of {@code sh} and {@code console}, each command that begins with {@code
  *       ./xception} must end with status 0.
- *   <li>{@code json config} and {@code json model} must be accepted by {@code ./xception summary}.
+ *   <li>{@code json config} and {@code json model} must be accepted by {@code xception summary}, in
+ *       this process.
  *   <li>{@code json answer} must have the keys that the command before it answered.
  *   <li>Any other {@code json} must be JSON.
  * </ul>
@@ -126,8 +128,10 @@ class DocumentationIT {
     JsonNode shown = MAPPER.readTree(block.text());
     switch (block.mark().orElse("")) {
       case "config", "model" -> {
-        Files.writeString(folder.resolve("shown.json"), block.text());
-        assertThat(run("./xception summary shown.json")).as("status of %s", place).isZero();
+        Path file = Files.writeString(folder.resolve("shown.json"), block.text());
+        assertThat(CliRun.of("summary", file.toString()).status())
+            .as("status of %s", place)
+            .isZero();
       }
       case "answer" ->
           assertThat(keys(shown)).as("keys of %s", place).isEqualTo(keys(MAPPER.readTree(answer)));
