@@ -62,7 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Dataset images = images(model);
     try (Backend backend = backends.open(spec)) {
       Evaluation evaluation =
-          new Evaluator(backend, model.graph()).evaluate(model.checkpoint().forInference(), images);
+          new Evaluator(backend, model.graph()).evaluate(model.learned().weights(), images);
       console.answer(
           output.json ? Json.write(answer(model, evaluation, backend)) : text(evaluation));
     }
@@ -101,7 +101,7 @@ final class EvaluateCommand implements Callable<Integer> {
           .put("correct", score.correct())
           .put("accuracy", score.accuracy());
     }
-    answer.put("model", modelOptions.model.toString()).put("step", model.checkpoint().step());
+    answer.put("model", modelOptions.model.toString()).put("step", model.learned().step());
     answer.put("part", part.name().toLowerCase(Locale.ROOT));
     answer.put("backend", backend.info().name()).put("device", backend.info().device());
     return answer;

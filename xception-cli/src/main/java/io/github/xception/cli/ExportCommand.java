@@ -100,7 +100,7 @@ final class ExportCommand implements Callable<Integer> {
     ExportedModel exported =
         new ExportedModel(
             trained.graph(),
-            trained.checkpoint().forInference(),
+            trained.learned().weights(),
             trained.config().model().input(),
             trained.config().data().resize(),
             trained.classes(),
@@ -164,7 +164,7 @@ final class ExportCommand implements Callable<Integer> {
     ObjectNode described = answer.putObject("signature").put("name", signature.name());
     described.set("inputs", ports(signature, signature.inputs()));
     described.set("outputs", ports(signature, signature.outputs()));
-    return answer.put("model", model.toString()).put("step", trained.checkpoint().step());
+    return answer.put("model", model.toString()).put("step", trained.learned().step());
   }
 
   private static ArrayNode ports(ModelSignature signature, List<Port> ports) {

@@ -3,7 +3,7 @@ package io.github.xception.cli;
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.data.Dataset;
 import io.github.xception.api.spec.InputSpec.Scaling;
-import io.github.xception.train.Checkpoint;
+import io.github.xception.train.LearnedWeights;
 import io.github.xception.train.report.TestSurvey;
 import io.github.xception.train.survey.Survey;
 import io.github.xception.train.survey.Surveyor;
@@ -26,9 +26,8 @@ final class HeldOutImages {
         layer.isPresent()
             ? Surveyor.of(backend, model.graph(), scaling, layer.get())
             : Surveyor.of(backend, model.graph(), scaling);
-    Checkpoint checkpoint = model.checkpoint();
-    Survey survey = surveyor.survey(checkpoint.forInference(), images);
-    return new TestSurvey(
-        survey, checkpoint.step(), checkpoint.average().isPresent(), backend.info());
+    LearnedWeights learned = model.learned();
+    Survey survey = surveyor.survey(learned.weights(), images);
+    return new TestSurvey(survey, learned.step(), learned.averaged(), backend.info());
   }
 }

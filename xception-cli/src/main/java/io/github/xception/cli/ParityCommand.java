@@ -219,8 +219,8 @@ final class ParityCommand implements Callable<Integer> {
       return task(
           Specs.parseTraining(
               Specs.toJson(trained.config()), model.get() + " (config)", overrides()),
-          Optional.of(trained.checkpoint().forInference()),
-          "weights of " + model.get() + " after " + trained.checkpoint().step() + " steps");
+          Optional.of(trained.learned().weights()),
+          "weights of " + model.get() + " after " + trained.learned().step() + " steps");
     }
     TrainingConfig resolved = Specs.training(config.orElse(DEFAULT_CONFIG), overrides());
     return task(resolved, Optional.empty(), "first weights of seed " + resolved.training().seed());

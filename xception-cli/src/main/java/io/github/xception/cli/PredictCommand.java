@@ -80,7 +80,7 @@ final class PredictCommand implements Callable<Integer> {
     ArrayNode answer = Json.array();
     boolean allRead = true;
     try (Backend backend = backends.open(spec);
-        InferenceSession session = backend.load(model.graph(), model.checkpoint().forInference())) {
+        InferenceSession session = backend.load(model.graph(), model.learned().weights())) {
       for (Path file : files) {
         try {
           Tensor image = loader.load(List.of(file));

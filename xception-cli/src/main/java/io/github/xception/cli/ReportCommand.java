@@ -104,7 +104,7 @@ final class ReportCommand implements Callable<Integer> {
 
   private static JsonNode answer(Path page, TrainedModel model, Optional<TestSurvey> tested) {
     ObjectNode answer =
-        Json.object().put("report", page.toString()).put("step", model.checkpoint().step());
+        Json.object().put("report", page.toString()).put("step", model.learned().step());
     tested.ifPresent(
         test -> {
           answer

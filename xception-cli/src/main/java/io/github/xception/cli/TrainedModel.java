@@ -8,6 +8,7 @@ import io.github.xception.api.spec.BackendSpec;
 import io.github.xception.api.spec.Precision;
 import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.train.Checkpoint;
+import io.github.xception.train.LearnedWeights;
 import io.github.xception.train.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
  * @param run the directory of the run
  * @param config the run's config
  * @param graph the network up to its logits
- * @param checkpoint its weights
+ * @param learned its weights
  * @param classes the names of the classes, in the order of the logits
  * @param splitSha256 hash of which images were held out
  * @param provenance where the weights come from, by key, for files that leave the run
@@ -34,7 +35,7 @@ record TrainedModel(
     RunDirectory run,
     TrainingConfig config,
     Graph graph,
-    Checkpoint checkpoint,
+    LearnedWeights learned,
     List<String> classes,
     String splitSha256,
     Map<String, String> provenance) {
@@ -50,7 +51,7 @@ record TrainedModel(
         Optional.ofNullable(absolute.getParent()).flatMap(p -> Optional.ofNullable(p.getParent()));
     if (Files.exists(absolute.resolve("run.json"))) {
       RunDirectory run = RunDirectory.open(directory);
-      Checkpoint result =
+      LearnedWeights result =
           run.result()
               .orElseThrow(
                   () ->
@@ -63,7 +64,7 @@ record TrainedModel(
     OptionalLong step = Checkpoint.stepOf(absolute);
     if (step.isPresent() && above.isPresent() && Files.exists(above.get().resolve("run.json"))) {
       RunDirectory run = RunDirectory.open(above.get());
-      return of(run, run.checkpoint(step.getAsLong()));
+      return of(run, run.learned(step.getAsLong()));
     }
     throw new UsageException(
         "no trained network in " + directory,
@@ -71,17 +72,17 @@ record TrainedModel(
             + " 'train' makes them.");
   }
 
-  private static TrainedModel of(RunDirectory run, Checkpoint checkpoint) throws IOException {
+  private static TrainedModel of(RunDirectory run, LearnedWeights learned) throws IOException {
     JsonNode record = run.record();
     TrainingConfig config = run.trainingConfig(List.of());
     return new TrainedModel(
         run,
         config,
         Lowering.lower(config.model()).withoutSoftmax(),
-        checkpoint,
+        learned,
         run.classes(),
         record.path("split").path("sha256").asText(),
-        provenance(run, record, checkpoint.step()));
+        provenance(run, record, learned.step()));
   }
 
   private static Map<String, String> provenance(RunDirectory run, JsonNode record, long step) {

@@ -36,11 +36,6 @@ public record Checkpoint(
     return "step-" + step;
   }
 
-  /** Returns the parameters to use: the average if there is one. */
-  public Weights forInference() {
-    return average.orElse(weights);
-  }
-
   /** Returns the number of steps done. */
   public long step() {
     return optimizer.step();

@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
 final class CheckpointStore {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
 
-  static final String WEIGHTS = "weights.safetensors";
+  private static final String WEIGHTS = "weights.safetensors";
   private static final String OPTIMIZER = "optimizer.safetensors";
-  static final String AVERAGE = "average.safetensors";
+  private static final String AVERAGE = "average.safetensors";
   private static final String STATE = "state.json";
 
   private final Path root;
@@ -81,6 +81,11 @@ final class CheckpointStore {
     return directory;
   }
 
+  /** Reads of a checkpoint what somebody needs. */
+  private interface Reading<T> {
+    T of(Place place) throws IOException;
+  }
+
   /**
    * Returns the newest checkpoint that is whole. Others are passed over, and named in the log.
    *
@@ -88,10 +93,19 @@ final class CheckpointStore {
    * @throws TrainingException if there are some and none is whole
    */
   Optional<Stored> newest() throws IOException {
+    return newest(CheckpointStore::read);
+  }
+
+  /** As {@link #newest()}, but reads only the weights to compute with, and asks only for these. */
+  Optional<LearnedWeights> newestLearned() throws IOException {
+    return newest(CheckpointStore::readLearned);
+  }
+
+  private <T> Optional<T> newest(Reading<T> reading) throws IOException {
     List<Place> places = places();
     for (Place place : places) {
       try {
-        return Optional.of(read(place));
+        return Optional.of(reading.of(place));
       } catch (NoSuchFileException e) {
         LOG.warn("Passing over checkpoint {}: {} is missing", place.directory(), e.getFile());
       } catch (DamagedCheckpointException | SafetensorsException e) {
@@ -120,9 +134,18 @@ final class CheckpointStore {
    * @throws TrainingException if it is not there, or not whole
    */
   Stored at(long step) throws IOException {
+    return at(step, CheckpointStore::read);
+  }
+
+  /** As {@link #at(long)}, but reads only the weights to compute with, and asks only for these. */
+  LearnedWeights learnedAt(long step) throws IOException {
+    return at(step, CheckpointStore::readLearned);
+  }
+
+  private <T> T at(long step, Reading<T> reading) throws IOException {
     Path directory = root.resolve(Checkpoint.folderOf(step));
     try {
-      return read(new Place(step, directory));
+      return reading.of(new Place(step, directory));
     } catch (DamagedCheckpointException | SafetensorsException e) {
       throw new TrainingException(
           "the checkpoint " + directory + " is damaged: " + e.getMessage(), e);
@@ -134,12 +157,8 @@ final class CheckpointStore {
 
   private static Stored read(Place place) throws IOException {
     Path directory = place.directory();
-    RunStateFile stateFile = RunStateFile.read(directory.resolve(STATE));
+    RunStateFile stateFile = readState(place);
     RunState state = stateFile.state();
-    if (state.step() != place.step()) {
-      throw new DamagedCheckpointException(
-          directory.resolve(STATE) + " is of step " + state.step());
-    }
     Weights weights = readSealed(directory, WEIGHTS, stateFile);
     Weights slots = readSealed(directory, OPTIMIZER, stateFile);
     OptimizerState optimizer = new OptimizerState(state.step(), slots);
@@ -148,6 +167,26 @@ final class CheckpointStore {
             ? Optional.of(readSealed(directory, AVERAGE, stateFile))
             : Optional.empty();
     return new Stored(new Checkpoint(directory, weights, optimizer, average), state);
+  }
+
+  private static LearnedWeights readLearned(Place place) throws IOException {
+    RunStateFile stateFile = readState(place);
+    boolean averaged = stateFile.files().containsKey(AVERAGE);
+    String name = averaged ? AVERAGE : WEIGHTS;
+    return new LearnedWeights(
+        place.directory().resolve(name),
+        place.step(),
+        averaged,
+        readSealed(place.directory(), name, stateFile));
+  }
+
+  private static RunStateFile readState(Place place) throws IOException {
+    Path file = place.directory().resolve(STATE);
+    RunStateFile stateFile = RunStateFile.read(file);
+    if (stateFile.state().step() != place.step()) {
+      throw new DamagedCheckpointException(file + " is of step " + stateFile.state().step());
+    }
+    return stateFile;
   }
 
   private static Weights readSealed(Path directory, String name, RunStateFile stateFile)

@@ -126,18 +126,30 @@ public final class RunDirectory {
   }
 
   /**
-   * Returns the checkpoint that the run gives: of a finished one that which it names as its result,
-   * else the newest that is whole.
+   * Returns the weights that the run gives: of a finished one those of the checkpoint that it names
+   * as its result, else of the newest whose weights are whole. Nothing else of a checkpoint is
+   * read.
    *
    * @return empty if there are no checkpoints
    * @throws TrainingException if there are some and none is whole, or the result is not
    * @throws IOException if the folder cannot be read
    */
-  public Optional<Checkpoint> result() throws IOException {
+  public Optional<LearnedWeights> result() throws IOException {
     JsonNode step = record().path("final").path("step");
     return step.canConvertToLong() && step.isIntegralNumber()
-        ? Optional.of(checkpoint(step.longValue()))
-        : newestCheckpoint();
+        ? Optional.of(learned(step.longValue()))
+        : checkpoints().newestLearned();
+  }
+
+  /**
+   * Returns the weights that the run had after {@code step} steps. Nothing else of that checkpoint
+   * is read.
+   *
+   * @throws TrainingException if there is no such checkpoint, or its weights are not whole
+   * @throws IOException if it cannot be read
+   */
+  public LearnedWeights learned(long step) throws IOException {
+    return checkpoints().learnedAt(step);
   }
 
   /**

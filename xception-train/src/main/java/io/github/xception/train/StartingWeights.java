@@ -123,23 +123,14 @@ record StartingWeights(Weights weights, Optional<Source> source) {
     OptionalLong step = Checkpoint.stepOf(path);
     if (step.isPresent() && Files.isDirectory(path) && path.getParent() != null) {
       CheckpointStore store = new CheckpointStore(path.getParent());
-      return found(store.at(step.getAsLong()).checkpoint());
+      return found(store.learnedAt(step.getAsLong()));
     }
     throw refused(
         from, Files.exists(path) ? "neither a run nor a checkpoint" : "no such file or folder");
   }
 
-  private static Found found(Checkpoint checkpoint) {
-    Path file =
-        checkpoint
-            .directory()
-            .resolve(
-                checkpoint.average().isPresent()
-                    ? CheckpointStore.AVERAGE
-                    : CheckpointStore.WEIGHTS)
-            .toAbsolutePath()
-            .normalize();
-    return new Found(file, checkpoint.forInference());
+  private static Found found(LearnedWeights learned) {
+    return new Found(learned.file().toAbsolutePath().normalize(), learned.weights());
   }
 
   private static SpecException refused(String from, String what) {

@@ -221,7 +221,7 @@ final class TrainingLoop {
     if (task.test().isEmpty()) {
       return new FinalModel(step, Optional.empty());
     }
-    Weights weights = checkpoints.at(step).checkpoint().forInference();
+    Weights weights = checkpoints.learnedAt(step).weights();
     TestMetrics test = evaluator.evaluate(weights, task.test().get()).metrics();
     return new FinalModel(step, Optional.of(test));
   }

@@ -56,7 +56,38 @@ class CheckpointStoreTest {
         .containsExactly(-12, 1);
     assertThat(stored.checkpoint().average().orElseThrow().get("a").toArray())
         .containsExactly(-1, 1);
-    assertThat(stored.checkpoint().forInference().get("a").toArray()).containsExactly(-1, 1);
+    LearnedWeights learned = store.newestLearned().orElseThrow();
+    assertThat(learned.step()).isEqualTo(12);
+    assertThat(learned.averaged()).isTrue();
+    assertThat(learned.file()).isEqualTo(directory.resolve("average.safetensors"));
+    assertThat(learned.weights().get("a").toArray()).containsExactly(-1, 1);
+  }
+
+  @Test
+  void givesLearnedWeightsWithoutReadingAnythingElse() throws IOException {
+    Path directory = write(2);
+    Files.delete(directory.resolve("optimizer.safetensors"));
+    for (LearnedWeights learned :
+        List.of(store.newestLearned().orElseThrow(), store.learnedAt(2))) {
+      assertThat(learned.step()).isEqualTo(2);
+      assertThat(learned.averaged()).isFalse();
+      assertThat(learned.file()).isEqualTo(directory.resolve("weights.safetensors"));
+      assertThat(learned.weights().get("a").toArray()).containsExactly(2, 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"weights.safetensors", "state.json"})
+  void givesNoLearnedWeightsThatAreDamaged(String name) throws IOException {
+    write(1);
+    Path file = write(2).resolve(name);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 3] ^= 4;
+    Files.write(file, bytes);
+    assertThat(store.newestLearned().orElseThrow().step()).isEqualTo(1);
+    assertThatThrownBy(() -> store.learnedAt(2))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("damaged");
   }
 
   @Test

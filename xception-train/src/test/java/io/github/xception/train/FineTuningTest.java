@@ -24,7 +24,7 @@ class FineTuningTest {
 
   @TempDir private Path folder;
   private final Backend backend = TinyRun.backend();
-  private Checkpoint begun;
+  private LearnedWeights begun;
 
   @BeforeEach
   void trainSource() throws IOException {
@@ -40,7 +40,7 @@ class FineTuningTest {
     return folder.resolve(name);
   }
 
-  private Checkpoint train(String name, TrainingTask task) throws IOException {
+  private LearnedWeights train(String name, TrainingTask task) throws IOException {
     RunDirectory directory =
         Files.exists(at(name)) ? RunDirectory.open(at(name)) : RunDirectory.create(at(name));
     new Trainer(backend, task, directory, new TrainingListener() {}, () -> false).fit();
@@ -92,10 +92,10 @@ class FineTuningTest {
 
   @Test
   void takesTheAverageWhereThereIsOne() throws IOException {
-    Checkpoint averaged =
+    LearnedWeights averaged =
         train("averaged", TinyRun.task("training.steps=6", "training.ema={\"every\": 2}"));
     StartingWeights start = start(task(at("averaged"), "[]", "[]"));
-    expectSame(start.weights(), averaged.forInference(), "conv/kernel", "bn/moving_mean");
+    expectSame(start.weights(), averaged.weights(), "conv/kernel", "bn/moving_mean");
     assertThat(start.source().orElseThrow().file().getFileName())
         .hasToString("average.safetensors");
   }

@@ -130,9 +130,10 @@ class RecipesTest {
       }
       assertThat((double) average[i]).isCloseTo(expected, within(1e-6));
     }
-    assertThat(last.forInference()).isSameAs(last.average().orElseThrow());
+    LearnedWeights learned = RunDirectory.open(folder.resolve("averaged")).result().orElseThrow();
+    assertThat(learned.weights().get("bn/moving_mean").toArray()).isEqualTo(average);
     Evaluation again =
-        new Evaluator(backend, TinyRun.task().graph()).evaluate(last.forInference(), TinyRun.TEST);
+        new Evaluator(backend, TinyRun.task().graph()).evaluate(learned.weights(), TinyRun.TEST);
     List<Double> losses = metrics("averaged", "testLoss");
     assertThat(losses.get(losses.size() - 1)).isEqualTo(again.loss());
   }
@@ -218,8 +219,7 @@ class RecipesTest {
     assertThat(result.step()).isEqualTo(step);
     assertThat(run.record().at("/best/step").asLong()).isEqualTo(step);
     assertThat(run.record().at("/final/step").asLong()).isEqualTo(step);
-    Evaluation test =
-        new Evaluator(backend, task.graph()).evaluate(result.forInference(), TinyRun.TEST);
+    Evaluation test = new Evaluator(backend, task.graph()).evaluate(result.weights(), TinyRun.TEST);
     assertThat(run.record().at("/final/testLoss").asDouble()).isEqualTo(test.loss());
     assertThat(run.newestCheckpoint().orElseThrow().step()).isEqualTo(40);
   }
@@ -262,7 +262,7 @@ class RecipesTest {
       throws IOException {
     RunDirectory directory = RunDirectory.create(folder.resolve(name));
     new Trainer(backend, task, directory, listener, () -> false).fit();
-    return directory.result().orElseThrow();
+    return directory.checkpoint(directory.result().orElseThrow().step());
   }
 
   private TrainingResult resume(String name, TrainingTask task) throws IOException {
