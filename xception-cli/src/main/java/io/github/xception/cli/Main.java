@@ -2,8 +2,12 @@ package io.github.xception.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** The entry point of the command line. */
 public final class Main {
@@ -12,6 +16,9 @@ public final class Main {
 
   /** Set by the launcher: how it was called. */
   private static final String COMMAND = "xception.command";
+
+  /** Set by the launcher where the JVM shall keep the classes: the file that it will write. */
+  private static final String CLASSES = "xception.classes";
 
   private Main() {}
 
@@ -30,6 +37,19 @@ public final class Main {
     Console console =
         new Console(
             out, err, Boolean.getBoolean(TERMINAL), System.getProperty(COMMAND, "xception"));
-    System.exit(Cli.run(console, arguments));
+    int status = Cli.run(console, arguments);
+    if (status == ExitStatus.DONE) {
+      Optional.ofNullable(System.getProperty(CLASSES)).ifPresent(Main::recommend);
+    }
+    System.exit(status);
+  }
+
+  /** Tells the launcher that the classes of this run are those that the command needs. */
+  private static void recommend(String classes) {
+    try {
+      Files.createFile(Path.of(classes + ".done"));
+    } catch (IOException e) {
+      // Then the next run reads its classes from the jars, as this one did.
+    }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,11 @@ class DistributionIT {
 
   private static final Path DISTRIBUTION = Path.of(System.getProperty("xception.distribution"));
   private static final Path SCRIPT = DISTRIBUTION.resolve("bin/xception");
+
+  /** How the JVM says that a class is one of those that were kept. */
+  private static final String KEPT = "shared objects file (top)";
+
+  private static final String KEEP = "-XX:ArchiveClassesAtExit=";
 
   @TempDir private Path temporary;
 
@@ -132,6 +139,103 @@ class DistributionIT {
     assertThat(onJava("17", Map.of()).out().lines()).contains("TF_CPP_MIN_LOG_LEVEL=2");
     assertThat(onJava("17", Map.of("TF_CPP_MIN_LOG_LEVEL", "0")).out().lines())
         .contains("TF_CPP_MIN_LOG_LEVEL=0");
+  }
+
+  @Test
+  void theReleaseFileOfAJdkTellsItsVersion() throws Exception {
+    Path home = temporary.resolve("jdk");
+    Run.script(
+        home.resolve("bin/java"), "[ \"$1\" != -version ] || exit 1\nprintf '%s\\n' \"$@\"\n");
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    Path link = Files.createSymbolicLink(temporary.resolve("java"), home.resolve("bin/java"));
+    Map<String, String> path = Map.of("PATH", link.getParent() + ":" + System.getenv("PATH"));
+
+    for (Map<String, String> variables : List.of(path, Map.of("JAVA_HOME", home.toString()))) {
+      Map<String, String> environment = new HashMap<>(variables);
+      environment.putIfAbsent("JAVA_HOME", "");
+      assertThat(Run.of(temporary, environment, SCRIPT, "--version").out())
+          .contains("--sun-misc-unsafe-memory-access=allow");
+    }
+  }
+
+  @Test
+  void theClassesOfAShortCommandAreKeptForTheNextTime() throws Exception {
+    Run first = summary(Map.of());
+    assertThat(first.status()).isZero();
+    assertThat(first.err()).isEmpty();
+
+    Run second = summary(Map.of("JAVA_OPTS", "-Xlog:class+load:stderr"));
+
+    assertThat(second.out()).isEqualTo(first.out());
+    assertThat(second.err().lines())
+        .anyMatch(line -> line.contains("cli.SummaryCommand ") && line.endsWith(KEPT));
+    assertThat(keptClasses()).hasSize(1);
+  }
+
+  @Test
+  void classesThatCannotBeReadAreReadFromTheJarsAgain() throws Exception {
+    Run first = summary(Map.of());
+    summary(Map.of());
+    Path kept = keptClasses().get(0);
+    byte[] bytes = Files.readAllBytes(kept);
+    byte[] damaged = bytes.clone();
+    damaged[damaged.length / 2] ^= 1;
+    for (byte[] written : List.of(damaged, Arrays.copyOf(bytes, bytes.length / 2), new byte[0])) {
+      Files.delete(kept);
+      Files.write(kept, written);
+
+      assertThat(summary(Map.of())).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void theClassesOfACommandThatFailedAreNotKept() throws Exception {
+    assertThat(run("summary", Map.of(), "no-such-model").status()).isEqualTo(2);
+
+    assertThat(summary(Map.of("JAVA_OPTS", "-Xlog:class+load:stderr")).err().lines())
+        .noneMatch(line -> line.contains("cli.SummaryCommand ") && line.endsWith(KEPT));
+  }
+
+  @Test
+  void whereClassesCannotBeKeptACommandRunsAllTheSame() throws Exception {
+    Run kept = summary(Map.of());
+    Path file = Files.createFile(temporary.resolve("file"));
+
+    assertThat(summary(Map.of("XCEPTION_CACHE", file.resolve("cache").toString()))).isEqualTo(kept);
+    assertThat(summary(Map.of("JAVA_OPTS", "-Xshare:off"))).isEqualTo(kept);
+  }
+
+  @Test
+  void anotherJdkGetsClassesOfItsOwn() throws Exception {
+    Path home = temporary.resolve("jdk");
+    Run.script(home.resolve("bin/java"), "printf '%s\\n' \"$@\"\n");
+    List<String> files = new ArrayList<>();
+    for (String build : List.of("25.0.1+8", "25.0.1+9", "25.0.1+8")) {
+      Files.writeString(
+          home.resolve("release"), "JAVA_VERSION=\"25.0.1\"\nIMPLEMENTOR_VERSION=" + build + "\n");
+      Run run = summary(Map.of("JAVA_HOME", home.toString()));
+      files.add(run.out().lines().filter(line -> line.startsWith(KEEP)).findFirst().orElseThrow());
+    }
+    files.replaceAll(file -> file.substring(0, file.lastIndexOf('.')));
+    assertThat(files.get(1)).isNotEqualTo(files.get(0));
+    assertThat(files.get(2)).isEqualTo(files.get(0));
+  }
+
+  private Run summary(Map<String, String> variables) throws Exception {
+    return run("summary", variables, "xception-mini");
+  }
+
+  /** Runs a command with a cache folder of this test's own. */
+  private Run run(String command, Map<String, String> variables, String argument) throws Exception {
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.putIfAbsent("XCEPTION_CACHE", temporary.resolve("cache").toString());
+    return Run.of(temporary, environment, SCRIPT, command, argument);
+  }
+
+  private List<Path> keptClasses() throws IOException {
+    try (Stream<Path> files = Files.list(temporary.resolve("cache/classes"))) {
+      return files.filter(file -> file.toString().endsWith(".jsa")).toList();
+    }
   }
 
   private Run onJava(String version) throws Exception {
