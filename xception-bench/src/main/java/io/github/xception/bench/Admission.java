@@ -9,6 +9,7 @@ import io.github.xception.bench.contender.Workload;
 import io.github.xception.bench.contender.WorkloadFolder;
 import io.github.xception.bench.rehearsal.Gate;
 import io.github.xception.bench.rehearsal.Gate.Verdict;
+import io.github.xception.bench.rehearsal.LackingException;
 import io.github.xception.bench.rehearsal.Rehearsal;
 import io.github.xception.bench.rehearsal.Rehearsals;
 import io.github.xception.bench.result.Refusal;
@@ -101,12 +102,7 @@ final class Admission {
           return Optional.of(new Standard(contender, expected, new Gate(expected, rounded)));
         } catch (BackendException e) {
           failed.add(contender);
-          refuse(
-              refusals,
-              contender,
-              workload,
-              Refusal.Kind.UNAVAILABLE,
-              String.valueOf(e.getMessage()));
+          refuse(refusals, contender, workload, kind(e), String.valueOf(e.getMessage()));
         }
       }
     }
@@ -141,9 +137,12 @@ final class Admission {
                 .formatted(standard.contender().name(), verdict.describe()));
       }
     } catch (BackendException e) {
-      refuse(
-          refusals, contender, workload, Refusal.Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
+      refuse(refusals, contender, workload, kind(e), String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Refusal.Kind kind(BackendException e) {
+    return e instanceof LackingException ? Refusal.Kind.LACKING : Refusal.Kind.UNAVAILABLE;
   }
 
   private void refuse(

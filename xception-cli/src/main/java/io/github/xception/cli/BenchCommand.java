@@ -193,7 +193,7 @@ final class BenchCommand implements Callable<Integer> {
     List<AccuracyRun> runs =
         bench.run(options.backends(backends), config.orElse(DEFAULT_RECIPE), changes);
     console.answer(output.json ? Json.write(bench.answer(runs)) : BenchUntil.text(runs));
-    return BenchUntil.exitStatus(runs);
+    return BenchUntil.exitStatus(runs, options::names);
   }
 
   private JsonNode earlier() {
@@ -276,13 +276,20 @@ final class BenchCommand implements Callable<Integer> {
     return table.title() + "\n" + text;
   }
 
+  /** A backend that does not train, say, is there for inference. */
+  private boolean isBroken(Refusal refusal, BenchReport report) {
+    return switch (refusal.kind()) {
+      case UNAVAILABLE -> options.names(refusal.contender());
+      case LACKING ->
+          options.names(refusal.contender())
+              && report.results().stream()
+                  .noneMatch(result -> result.contender().equals(refusal.contender()));
+      case DIFFERENT, FAILED -> true;
+    };
+  }
+
   private int exitStatus(BenchReport report) {
-    boolean broken =
-        report.refusals().stream()
-            .anyMatch(
-                refusal ->
-                    refusal.kind() != Refusal.Kind.UNAVAILABLE
-                        || options.names(refusal.contender()));
+    boolean broken = report.refusals().stream().anyMatch(refusal -> isBroken(refusal, report));
     report.refusals().stream()
         .map(refusal -> refusal.contender() + ": " + refusal.reason())
         .distinct()

@@ -10,6 +10,7 @@ import java.nio.file.Path;
  *
  * @param backend the backend's name
  * @param error why there was no training; blank if there was
+ * @param lacking whether that is since the backend declares not to train, or not in that precision
  * @param reached whether the accuracy was reached before the run's last step
  * @param accuracy the share of the test images that were classified right, at the end
  * @param steps steps done
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 public record AccuracyRun(
     String backend,
     String error,
+    boolean lacking,
     boolean reached,
     double accuracy,
     long steps,
@@ -27,7 +29,11 @@ public record AccuracyRun(
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   static AccuracyRun failed(String backend, String error) {
-    return new AccuracyRun(backend, error, false, 0, 0, 0, 0);
+    return new AccuracyRun(backend, error, false, false, 0, 0, 0, 0);
+  }
+
+  static AccuracyRun lacking(String backend, String error) {
+    return new AccuracyRun(backend, error, true, false, 0, 0, 0, 0);
   }
 
   /** Returns images per second, evaluations included. */

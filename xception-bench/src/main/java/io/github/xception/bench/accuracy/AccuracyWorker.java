@@ -1,6 +1,7 @@
 package io.github.xception.bench.accuracy;
 
 import io.github.xception.api.backend.Backend;
+import io.github.xception.api.backend.UnsupportedCapabilityException;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.Lowering;
 import io.github.xception.api.json.Specs;
@@ -41,6 +42,8 @@ public final class AccuracyWorker {
               Double.parseDouble(arguments[2]),
               Path.of(arguments[3]))
           .write(answer);
+    } catch (UnsupportedCapabilityException e) {
+      AccuracyRun.lacking(backend, String.valueOf(e.getMessage())).write(answer);
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       AccuracyRun.failed(backend, String.valueOf(e.getMessage())).write(answer);
     }
@@ -63,6 +66,7 @@ public final class AccuracyWorker {
       return new AccuracyRun(
           name,
           "",
+          /* lacking= */ false,
           watch.reached,
           watch.accuracy,
           watch.steps,

@@ -37,7 +37,7 @@ public final class RehearsalWorker {
           Path.of(arguments[3]),
           Integer.parseInt(arguments[4]));
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
-      RehearsalAnswer.failed(describe(e)).write(answer);
+      RehearsalAnswer.failed(describe(e), e).write(answer);
     }
   }
 
@@ -63,7 +63,7 @@ public final class RehearsalWorker {
           losses.add(session.step());
         }
       }
-      new RehearsalAnswer("", session.engine(), losses, first).write(answer);
+      new RehearsalAnswer("", false, session.engine(), losses, first).write(answer);
     }
   }
 }

@@ -41,6 +41,7 @@ public final class Rehearsals {
   /**
    * Has a contender compute.
    *
+   * @throws LackingException if it declares not to have what the workload asks for
    * @throws BackendException if it fails; the message says why
    */
   public Rehearsal run(Contender contender, WorkloadFolder workload)
@@ -53,6 +54,7 @@ public final class Rehearsals {
    *
    * @param environment variables beside the contender's own
    * @param options more options for its JVM
+   * @throws LackingException if it declares not to have what the workload asks for
    * @throws BackendException if it fails; the message says why
    */
   public Rehearsal run(
@@ -88,6 +90,9 @@ public final class Rehearsals {
           contender, "ended its process with status " + child.process().exitValue(), child);
     }
     RehearsalAnswer answer = RehearsalAnswer.read(answerFile);
+    if (answer.lacking()) {
+      throw new LackingException(answer.error());
+    }
     if (!answer.error().isEmpty()) {
       throw new BackendException("'" + contender.name() + "' failed: " + answer.error());
     }

@@ -178,6 +178,7 @@ public final class ReportTables {
                         each.workload().label(),
                         switch (each.kind()) {
                           case UNAVAILABLE -> "cannot";
+                          case LACKING -> "lacks it";
                           case DIFFERENT -> "differs";
                           case FAILED -> "failed";
                         },

@@ -13,8 +13,10 @@ import io.github.xception.bench.contender.Workload;
 public record Refusal(String contender, Workload workload, Kind kind, String reason) {
   /** What went wrong. */
   public enum Kind {
-    /** It cannot start, or cannot do what the workload asks. */
+    /** It cannot start, or fails at it. */
     UNAVAILABLE,
+    /** It declares not to have what the workload asks for, such as training. */
+    LACKING,
     /** It computes something else, so its speed says nothing. */
     DIFFERENT,
     /** It failed while it was timed. */

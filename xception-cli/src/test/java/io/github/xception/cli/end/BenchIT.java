@@ -91,8 +91,7 @@ class BenchIT {
     assertNothingIsLeft();
   }
 
-  @Test
-  void whoComputesSomethingElseIsNotTimed() throws Exception {
+  private void writeSmallNetwork() throws Exception {
     Files.writeString(
         folder.resolve("small.json"),
         """
@@ -105,6 +104,36 @@ class BenchIT {
           ]
         }
         """);
+  }
+
+  @Test
+  void whoDoesNotTrainIsTimedInInference() throws Exception {
+    writeSmallNetwork();
+    try (Launched launched =
+        bench("small.json", "--backends", "reference,onnxruntime", "--batch", "1")) {
+      assertThat(launched.await()).as(launched.err()).isZero();
+      JsonNode answer = MAPPER.readTree(launched.out());
+      assertThat(
+              answer
+                  .get("results")
+                  .valueStream()
+                  .map(
+                      each -> each.get("backend").textValue() + " " + each.get("mode").textValue()))
+          .containsExactly("reference inference", "onnxruntime inference", "reference training");
+      assertThat(answer.get("leftOut")).hasSize(1);
+      assertThat(answer.at("/leftOut/0/backend").textValue()).isEqualTo("onnxruntime");
+      assertThat(answer.at("/leftOut/0/kind").textValue()).isEqualTo("lacking");
+      assertThat(answer.at("/leftOut/0/reason").textValue()).contains("does not support TRAINING");
+    }
+    try (Launched launched =
+        bench("small.json", "--backends", "onnxruntime", "--mode", "training", "--batch", "1")) {
+      assertThat(launched.await()).as("an engine that was named and did nothing").isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whoComputesSomethingElseIsNotTimed() throws Exception {
+    writeSmallNetwork();
     try (Launched launched =
         bench(
             "small.json",
