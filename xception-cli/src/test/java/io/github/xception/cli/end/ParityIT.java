@@ -178,6 +178,22 @@ class ParityIT {
     }
   }
 
+  /** It has inner layers all the same, and those of the network as it is: with normalizations. */
+  @Test
+  void onnxRuntimeIsComparedLayerByLayerInInference() throws Exception {
+    try (Launched launched = parity("--backends", "reference,onnxruntime", "--json")) {
+      assertThat(launched.await()).as(launched.err()).isZero();
+      assertThat(launched.err()).contains("onnxruntime does not train");
+      JsonNode answer = MAPPER.readTree(launched.out());
+      assertThat(answer.get("layers").findValuesAsText("path"))
+          .hasSize(12)
+          .contains("batchNorm_1", "broken_conv");
+      assertThat(answer.at("/layers/0/backends/onnxruntime/maxRelative").isNumber()).isTrue();
+      assertThat(answer.at("/forward/maxRelative").doubleValue()).isBetween(1e-12, 1e-4);
+      assertThat(answer.get("training")).isEmpty();
+    }
+  }
+
   @Test
   void aBackendThatEndsItsProcessIsNamedWithItsLastWords() throws Exception {
     try (Launched launched = parity("--backends", "reference,halting")) {
