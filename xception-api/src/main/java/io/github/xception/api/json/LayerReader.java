@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.xception.api.spec.Layer;
 import io.github.xception.api.spec.LayerSpec;
 import io.github.xception.api.spec.Problem;
+import io.github.xception.api.spec.form.Identifier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -249,7 +250,9 @@ final class LayerReader {
   private boolean block(Located at, Written.Use use, Scope scope, Place place, List<Layer> into) {
     Written.Block block = blocks.get(use.use());
     if (block == null) {
-      problems.addUnknown(at.pointer() + "/use", "the block", use.use(), blocks.keySet());
+      List<String> usable =
+          blocks.keySet().stream().filter(name -> name.matches(Identifier.PATTERN)).toList();
+      problems.addUnknown(at.pointer() + "/use", "the block", use.use(), usable);
       return false;
     }
     Map<String, Optional<Located>> parameters = parameters(at, use, block, place);

@@ -132,6 +132,12 @@ class SpecErrorsTest {
   }
 
   @Test
+  void unknownBlockWhereOnlyAnUnusableNameIsThere() {
+    assertThat(Problematic.blocks("{\"\": {\"layers\": [\"relu\"]}}", "[{\"use\": \"entry\"}]"))
+        .contains(new Problem("/layers/0/use", "the block 'entry'", "none"));
+  }
+
+  @Test
   void parametersThatDoNotMatchTheBlock() {
     List<Problem> problems =
         Problematic.blocks(
