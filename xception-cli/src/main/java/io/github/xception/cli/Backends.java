@@ -39,10 +39,7 @@ final class Backends {
 
   /** Returns the plug-in of a name that is there. */
   InstalledPlugin<BackendProvider> plugin(String name) {
-    return providers.installed().working().stream()
-        .filter(plugin -> plugin.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+    return providers.installed().plugin(name).orElseThrow();
   }
 
   /** Returns what is on the class path as a backend and cannot be used. */

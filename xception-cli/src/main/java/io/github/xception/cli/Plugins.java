@@ -21,7 +21,6 @@ final class Plugins<T> {
   private final Console console;
   private final String kind;
   private final InstalledPlugins<T> installed;
-  private final SortedMap<String, T> found;
   private final SortedMap<String, String> artifacts;
   private final AtomicBoolean warned = new AtomicBoolean();
 
@@ -38,16 +37,14 @@ final class Plugins<T> {
     this.console = console;
     this.kind = kind;
     this.installed = installed;
-    this.found =
-        new TreeMap<>(
-            installed.working().stream()
-                .collect(Collectors.toMap(InstalledPlugin::name, InstalledPlugin::provider)));
     this.artifacts = new TreeMap<>(artifacts);
   }
 
   /** Returns the names of those on the class path, in alphabetical order. */
   SortedSet<String> names() {
-    return new TreeSet<>(found.keySet());
+    return installed.working().stream()
+        .map(InstalledPlugin::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Returns what was found on the class path, in its order. */
@@ -72,18 +69,14 @@ final class Plugins<T> {
    *     artifact to add
    */
   T get(String name) {
-    T plugin = found.get(name);
-    if (plugin == null) {
-      throw unknown(name);
-    }
-    return plugin;
+    return installed.get(name).orElseThrow(() -> unknown(name));
   }
 
   private UsageException unknown(String name) {
     SortedSet<String> known = new TreeSet<>(artifacts.keySet());
-    known.addAll(found.keySet());
+    known.addAll(names());
     String onClassPath =
-        found.isEmpty()
+        names().isEmpty()
             ? "There is no " + kind + " on the class path."
             : "On the class path: " + String.join(", ", names()) + ".";
     Optional<String> nearest = NearestName.of(name, known);
@@ -96,7 +89,7 @@ final class Plugins<T> {
   private String advice(String name, String near) {
     String question = near.equals(name) ? "" : "Did you mean '" + near + "'? ";
     String mending =
-        found.containsKey(near)
+        names().contains(near)
             ? ""
             : "To have '"
                 + near

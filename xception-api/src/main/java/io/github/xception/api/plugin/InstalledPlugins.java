@@ -43,10 +43,12 @@ public record InstalledPlugins<T>(List<InstalledPlugin<T>> working, List<BrokenP
   }
 
   /** Returns the one of a name, if there is one. */
+  public Optional<InstalledPlugin<T>> plugin(String name) {
+    return working.stream().filter(plugin -> plugin.name().equals(name)).findFirst();
+  }
+
+  /** Returns what the one of a name brings, if there is one. */
   public Optional<T> get(String name) {
-    return working.stream()
-        .filter(plugin -> plugin.name().equals(name))
-        .map(InstalledPlugin::provider)
-        .findFirst();
+    return plugin(name).map(InstalledPlugin::provider);
   }
 }
