@@ -69,7 +69,7 @@ class SpecFuzzTest {
           TRAINING.replace("\"xception-mini\"", MODEL),
           Specs.toJson(Presets.training("xception-mini").orElseThrow()));
 
-  @Property(tries = 60_000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
   void mutatedModels(@ForAll long seed) {
     Random random = new Random(seed);
     // The large ones are many times slower, and are the same to a reader.
@@ -78,7 +78,7 @@ class SpecFuzzTest {
     refusedOrRead(() -> Specs.parseModel(json, "fuzz"), SpecFuzzTest::survives);
   }
 
-  @Property(tries = 15_000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 10_000, shrinking = ShrinkingMode.OFF)
   void mutatedConfigs(@ForAll long seed) {
     Random random = new Random(seed);
     String json = Mutations.mutate(CONFIGS.get(random.nextInt(CONFIGS.size())), random);
@@ -97,7 +97,7 @@ class SpecFuzzTest {
     refusedOrRead(() -> Specs.parseTraining(json, "fuzz", overrides), SpecFuzzTest::survives);
   }
 
-  @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 10_000, shrinking = ShrinkingMode.OFF)
   void mutatedBytes(@ForAll long seed) {
     Random random = new Random(seed);
     boolean model = random.nextBoolean();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.xception.cli.CliRun;
+import io.github.xception.cli.ShortRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ class DocumentationIT {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().remove("JAVA_OPTS");
+    builder.environment().put("JAVA_OPTS", ShortRun.JAVA_OPTS);
     Process process = builder.start();
     try {
       assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as("%s ends", command).isTrue();

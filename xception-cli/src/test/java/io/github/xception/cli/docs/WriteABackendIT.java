@@ -2,6 +2,7 @@ package io.github.xception.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xception.cli.ShortRun;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,7 +147,7 @@ class WriteABackendIT {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(out.toFile());
-    builder.environment().remove("JAVA_OPTS");
+    builder.environment().put("JAVA_OPTS", ShortRun.JAVA_OPTS);
     builder.environment().remove("MAVEN_OPTS");
     builder.environment().put("XCEPTION_PLUGINS", folder.resolve("plugins").toString());
     builder

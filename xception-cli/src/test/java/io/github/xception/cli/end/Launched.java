@@ -2,6 +2,7 @@ package io.github.xception.cli.end;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.xception.cli.ShortRun;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ final class Launched implements AutoCloseable {
     out = Files.createTempFile("launched", ".out");
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(directory.toFile()).redirectOutput(out.toFile());
-    builder.environment().remove("JAVA_OPTS");
+    builder.environment().put("JAVA_OPTS", ShortRun.JAVA_OPTS);
     builder.environment().putAll(environment);
     process = builder.start();
     process.getOutputStream().close();

@@ -1,5 +1,6 @@
 package io.github.xception.cli.end;
 
+import io.github.xception.cli.ShortRun;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class MoreBackends {
         Path.of(MoreBackends.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return Map.of(
         "JAVA_OPTS",
-        "-Djava.io.tmpdir=%s -cp %s/*:%s:%s"
-            .formatted(folder, DISTRIBUTION.resolve("lib"), tests, more));
+        "%s -Djava.io.tmpdir=%s -cp %s/*:%s:%s"
+            .formatted(ShortRun.JAVA_OPTS, folder, DISTRIBUTION.resolve("lib"), tests, more));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.xception.cli.ShortRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,7 +134,8 @@ class BackendHealthIT {
   }
 
   private JsonNode backends(Path program, String javaOptions) throws Exception {
-    Run run = Run.of(folder, Map.of("JAVA_OPTS", javaOptions), program, "backends", "--json");
+    Map<String, String> environment = Map.of("JAVA_OPTS", ShortRun.JAVA_OPTS + " " + javaOptions);
+    Run run = Run.of(folder, environment, program, "backends", "--json");
     assertThat(run.status()).as(run.err()).isZero();
     return new ObjectMapper().readTree(run.out());
   }

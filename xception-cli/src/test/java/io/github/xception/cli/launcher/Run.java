@@ -1,5 +1,6 @@
 package io.github.xception.cli.launcher;
 
+import io.github.xception.cli.ShortRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ record Run(int status, String out, String err) {
               .directory(directory.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
-      builder.environment().remove("JAVA_OPTS");
+      builder.environment().put("JAVA_OPTS", ShortRun.JAVA_OPTS);
       builder.environment().putAll(environment);
       Process process = builder.start();
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
