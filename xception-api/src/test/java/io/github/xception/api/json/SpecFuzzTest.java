@@ -20,7 +20,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
 
-/** Whatever a config holds, it is read or refused by a {@link SpecException}. */
+/**
+ * Whatever a config holds, it is read or refused by a {@link SpecException}. Each build draws other
+ * mutations.
+ */
 class SpecFuzzTest {
   /** Every type of layer, blocks in blocks, repeats, and all that a training config may hold. */
   private static final String MODEL =
@@ -69,7 +72,7 @@ class SpecFuzzTest {
           TRAINING.replace("\"xception-mini\"", MODEL),
           Specs.toJson(Presets.training("xception-mini").orElseThrow()));
 
-  @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 10_000, shrinking = ShrinkingMode.OFF)
   void mutatedModels(@ForAll long seed) {
     Random random = new Random(seed);
     // The large ones are many times slower, and are the same to a reader.
@@ -78,14 +81,14 @@ class SpecFuzzTest {
     refusedOrRead(() -> Specs.parseModel(json, "fuzz"), SpecFuzzTest::survives);
   }
 
-  @Property(tries = 10_000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 5_000, shrinking = ShrinkingMode.OFF)
   void mutatedConfigs(@ForAll long seed) {
     Random random = new Random(seed);
     String json = Mutations.mutate(CONFIGS.get(random.nextInt(CONFIGS.size())), random);
     refusedOrRead(() -> Specs.parseTraining(json, "fuzz", List.of()), SpecFuzzTest::survives);
   }
 
-  @Property(tries = 5_000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 2_000, shrinking = ShrinkingMode.OFF)
   void overrides(@ForAll long seed) {
     Random random = new Random(seed);
     String json = CONFIGS.get(random.nextInt(CONFIGS.size()));
@@ -97,7 +100,7 @@ class SpecFuzzTest {
     refusedOrRead(() -> Specs.parseTraining(json, "fuzz", overrides), SpecFuzzTest::survives);
   }
 
-  @Property(tries = 10_000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 6_000, shrinking = ShrinkingMode.OFF)
   void mutatedBytes(@ForAll long seed) {
     Random random = new Random(seed);
     boolean model = random.nextBoolean();
