@@ -1,6 +1,8 @@
 package io.github.xception.cli;
 
 import io.github.xception.api.spec.BackendSpec;
+import io.github.xception.api.spec.Precision;
+import io.github.xception.api.spec.TrainingConfig;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -20,8 +22,16 @@ final class EngineOptions {
 
   EngineOptions() {}
 
-  /** Returns the backend to compute on. */
-  BackendSpec backend(TrainedModel model) {
-    return model.backend(backend, device);
+  /**
+   * Returns the backend to compute on: what is asked for, else what the run was trained on. It
+   * computes in fp32, which every backend has, also if the run was trained in less: the weights are
+   * 32-bit in any case.
+   *
+   * @param trained the config of the run
+   */
+  BackendSpec backend(TrainingConfig trained) {
+    BackendSpec own = trained.backend();
+    return new BackendSpec(
+        backend.orElse(own.name()), device.orElse(own.device()), own.threads(), Precision.FP32);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.xception.cli;
 
 import io.github.xception.api.spec.BackendSpec;
+import io.github.xception.api.spec.TrainingConfig;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,8 +19,8 @@ final class ModelOptions {
 
   ModelOptions() {}
 
-  /** Returns the backend to compute on. */
-  BackendSpec backend(TrainedModel trained) {
+  /** Returns the backend to compute on, for a run with this config. */
+  BackendSpec backend(TrainingConfig trained) {
     return engine.backend(trained);
   }
 }

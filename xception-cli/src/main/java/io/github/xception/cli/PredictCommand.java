@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.xception.api.backend.Backend;
 import io.github.xception.api.backend.InferenceSession;
-import io.github.xception.api.spec.BackendSpec;
 import io.github.xception.api.tensor.Tensor;
 import io.github.xception.data.DataException;
 import io.github.xception.data.ImageLoader;
@@ -12,6 +11,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -67,23 +67,42 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     OptionChecks.requireAtLeast("--top", top, 1);
-    TrainedModel model = TrainedModel.load(modelOptions.model);
-    BackendSpec spec = modelOptions.backend(model);
+    TrainedModelFolder folder = TrainedModelFolder.find(modelOptions.model);
     List<Path> files = ImageArguments.expand(images);
     if (files.isEmpty()) {
       throw new UsageException("no images in " + images);
     }
+    ArrayNode answer = Json.array();
+    boolean allRead;
+    // To start an engine and to read the weights take about as long, and each one core.
+    Reading<TrainedModel> reading = Reading.begin(folder::read);
+    try (Backend backend = backends.open(modelOptions.backend(folder.config()))) {
+      TrainedModel model = reading.await();
+      allRead = predict(backend, model, files, answer);
+    }
+    if (output.json) {
+      console.answer(Json.write(answer));
+    }
+    return allRead ? ExitStatus.DONE : ExitStatus.FAILED;
+  }
+
+  /** Classifies files, and tells whether all could be read. */
+  private boolean predict(Backend backend, TrainedModel model, List<Path> files, ArrayNode answer)
+      throws IOException {
     ImageLoader loader =
         new ImageLoader(model.config().model().input(), model.config().data().resize());
     Optional<PredictionTensors> kept =
         tensors.map(file -> new PredictionTensors(model.graph(), files.size()));
-    ArrayNode answer = Json.array();
     boolean allRead = true;
-    try (Backend backend = backends.open(spec);
-        InferenceSession session = backend.load(model.graph(), model.learned().weights())) {
+    // An image is read while the engine is busy with what comes before it.
+    Iterator<Path> ahead = files.iterator();
+    Optional<Reading<Tensor>> next = readNext(loader, ahead);
+    try (InferenceSession session = backend.load(model.graph(), model.learned().weights())) {
       for (Path file : files) {
+        Reading<Tensor> reading = next.orElseThrow();
+        next = readNext(loader, ahead);
         try {
-          Tensor image = loader.load(List.of(file));
+          Tensor image = reading.await();
           float[] logits = session.predict(image).toArray();
           kept.ifPresent(all -> all.add(image, logits));
           answer.add(tell(file, Ranking.of(logits, model.classes(), top)));
@@ -100,10 +119,15 @@ final class PredictCommand implements Callable<Integer> {
     if (kept.isPresent()) {
       kept.get().write(tensors.orElseThrow(), model.provenance());
     }
-    if (output.json) {
-      console.answer(Json.write(answer));
+    return allRead;
+  }
+
+  private static Optional<Reading<Tensor>> readNext(ImageLoader loader, Iterator<Path> files) {
+    if (!files.hasNext()) {
+      return Optional.empty();
     }
-    return allRead ? ExitStatus.DONE : ExitStatus.FAILED;
+    List<Path> file = List.of(files.next());
+    return Optional.of(Reading.begin(() -> loader.load(file)));
   }
 
   private static String reason(DataException e) {

@@ -4,20 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.xception.api.environment.LibraryVersion;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.Lowering;
-import io.github.xception.api.spec.BackendSpec;
-import io.github.xception.api.spec.Precision;
 import io.github.xception.api.spec.TrainingConfig;
-import io.github.xception.train.Checkpoint;
 import io.github.xception.train.LearnedWeights;
 import io.github.xception.train.RunDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -46,35 +40,12 @@ record TrainedModel(
    * @throws UsageException if the folder is neither
    */
   static TrainedModel load(Path directory) throws IOException {
-    Path absolute = directory.toAbsolutePath().normalize();
-    Optional<Path> above =
-        Optional.ofNullable(absolute.getParent()).flatMap(p -> Optional.ofNullable(p.getParent()));
-    if (Files.exists(absolute.resolve("run.json"))) {
-      RunDirectory run = RunDirectory.open(directory);
-      LearnedWeights result =
-          run.result()
-              .orElseThrow(
-                  () ->
-                      new UsageException(
-                          "the run in " + directory + " has no checkpoint yet",
-                          "Let it train on: a checkpoint is written every"
-                              + " training.checkpointEvery steps and at the end."));
-      return of(run, result);
-    }
-    OptionalLong step = Checkpoint.stepOf(absolute);
-    if (step.isPresent() && above.isPresent() && Files.exists(above.get().resolve("run.json"))) {
-      RunDirectory run = RunDirectory.open(above.get());
-      return of(run, run.learned(step.getAsLong()));
-    }
-    throw new UsageException(
-        "no trained network in " + directory,
-        "Expected a run directory (with run.json), or a folder checkpoints/step-N in one;"
-            + " 'train' makes them.");
+    return TrainedModelFolder.find(directory).read();
   }
 
-  private static TrainedModel of(RunDirectory run, LearnedWeights learned) throws IOException {
+  static TrainedModel of(RunDirectory run, TrainingConfig config, LearnedWeights learned)
+      throws IOException {
     JsonNode record = run.record();
-    TrainingConfig config = run.trainingConfig(List.of());
     return new TrainedModel(
         run,
         config,
@@ -103,16 +74,5 @@ record TrainedModel(
     provenance.put("splitSha256", record.path("split").path("sha256").asText());
     provenance.put("xception", LibraryVersion.current());
     return provenance;
-  }
-
-  /**
-   * Returns the backend to compute on: what is asked for, else what the run was trained on. It
-   * computes in fp32, which every backend has, also if the run was trained in less: the weights are
-   * 32-bit in any case.
-   */
-  BackendSpec backend(Optional<String> name, Optional<String> device) {
-    BackendSpec own = config.backend();
-    return new BackendSpec(
-        name.orElse(own.name()), device.orElse(own.device()), own.threads(), Precision.FP32);
   }
 }
