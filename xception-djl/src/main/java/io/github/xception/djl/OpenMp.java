@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class OpenMp {
   private static final String SPIN_COUNT = "GOMP_SPINCOUNT";
-  private static final String ROUNDS = "1000";
+  private static final String ROUNDS = "20000";
   private static final String THREADS = "OMP_NUM_THREADS";
 
   /** The number of threads that OpenMP was told, 0 for not yet. */
@@ -22,10 +22,12 @@ final class OpenMp {
   /**
    * Settles how threads wait for each other at the end of each operation.
    *
-   * <p>As it comes, GNU OpenMP lets them spin for some milliseconds. Where other processes want the
-   * cores too, a thread then spins while the one that it waits for is not running, and a step takes
-   * ten times as long. A few microseconds are enough where nobody else runs. What somebody set by
-   * {@code GOMP_SPINCOUNT} or {@code OMP_WAIT_POLICY} stays as it is.
+   * <p>As it comes, GNU OpenMP lets them spin for up to 20 milliseconds. Where other processes want
+   * the cores too, a thread then spins while the one that it waits for is not running, and a step
+   * takes ten times as long. But a thread that has gone to sleep is woken by the system, which
+   * takes longer than many an operation: they must not sleep between one and the next. This is
+   * about a millisecond. What somebody set by {@code GOMP_SPINCOUNT} or {@code OMP_WAIT_POLICY}
+   * stays as it is.
    */
   static void prepareWaiting() {
     Map<String, String> environment = System.getenv();

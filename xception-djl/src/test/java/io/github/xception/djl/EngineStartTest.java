@@ -67,7 +67,7 @@ class EngineStartTest {
   void threadsSpinShortlyUnlessTheUserSaysOtherwise() throws Exception {
     assumeThat(System.getenv()).doesNotContainKeys("GOMP_SPINCOUNT", "OMP_WAIT_POLICY");
     Class<?> provider = PyTorchBackendProvider.class;
-    assertThat(start(provider, Map.of(), CLASS_PATH)).contains("GOMP_SPINCOUNT=1000");
+    assertThat(start(provider, Map.of(), CLASS_PATH)).contains("GOMP_SPINCOUNT=20000");
     assertThat(start(provider, Map.of("GOMP_SPINCOUNT", "77"), CLASS_PATH))
         .contains("GOMP_SPINCOUNT=77");
     assertThat(start(provider, Map.of("OMP_WAIT_POLICY", "ACTIVE"), CLASS_PATH))
