@@ -26,6 +26,12 @@ final class BenchOptions {
   private static final List<Integer> INFERENCE_BATCHES = List.of(1, 16);
   private static final List<Integer> TRAINING_BATCHES = List.of(16);
 
+  /**
+   * The third loss tells a wrong optimizer. From the fourth on rounding alone has been seen to take
+   * engines that are right beyond the bounds.
+   */
+  private static final int COMPARED_LOSSES = 3;
+
   @Mixin private final ComparedEngines engines = new ComparedEngines();
 
   @Option(
@@ -140,7 +146,7 @@ final class BenchOptions {
         workloads(),
         rounds(5),
         timing(4),
-        quick ? 2 : 4,
+        quick ? 2 : COMPARED_LOSSES,
         !quick,
         Duration.ofSeconds(timeout));
   }
