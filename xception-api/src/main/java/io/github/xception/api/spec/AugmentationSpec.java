@@ -5,10 +5,12 @@ import io.github.xception.api.spec.form.Range;
 import java.util.Optional;
 
 /**
- * How a training image varies from epoch to epoch, in this order: crop, flip, brightness, contrast,
- * saturation and hue. Values are those of a 0-255 image and are not clipped.
+ * How a training image varies from epoch to epoch, in this order: crop, rotation, flip, brightness,
+ * contrast, saturation and hue. Values are those of a 0-255 image and are not clipped.
  *
  * @param flip whether half of the images are mirrored left to right; drawn per image
+ * @param rotation the largest angle in degrees by which an image is turned, either way, about the
+ *     centre of what is taken of it; drawn per image; 0 for none
  * @param brightness the largest amount added to or taken from all values, 0 for none
  * @param contrast the range of the factor by which values leave the image's own mean per channel
  * @param saturation the range of the factor by which values leave the grey of their own pixel: 0
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public record AugmentationSpec(
     @Default("true") boolean flip,
+    @Range(min = 0, max = 180) @Default("0") double rotation,
     @Range(min = 0, max = 255) @Default("0") double brightness,
     @Default("{\"min\": 1, \"max\": 1}") Interval contrast,
     @Default("{\"min\": 1, \"max\": 1}") Interval saturation,
@@ -112,6 +115,7 @@ public record AugmentationSpec(
   public static final AugmentationSpec NONE =
       new AugmentationSpec(
           false,
+          0,
           0,
           new Interval(1, 1),
           new Interval(1, 1),

@@ -57,6 +57,7 @@ class TrainingConfigTest {
                     new AugmentationSpec(
                         true,
                         0,
+                        0,
                         new AugmentationSpec.Interval(1, 1),
                         new AugmentationSpec.Interval(1, 1),
                         0,

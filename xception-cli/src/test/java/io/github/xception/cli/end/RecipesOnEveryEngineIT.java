@@ -50,7 +50,7 @@ class RecipesOnEveryEngineIT {
           "split": {"validationFraction": 0.2},
           "augmentation": {
             "brightness": 20, "contrast": {"min": 0.8, "max": 1.2},
-            "saturation": {"min": 0.5, "max": 1.5}, "hue": 20,
+            "rotation": 15, "saturation": {"min": 0.5, "max": 1.5}, "hue": 20,
             "crop": {}, "mix": {"mixup": {"alpha": 0.4}}
           }
         },

@@ -5,6 +5,7 @@ import io.github.xception.api.spec.InputSpec.Scaling;
 import io.github.xception.data.image.Resizer;
 import io.github.xception.data.image.Resizer.Part;
 import io.github.xception.data.image.RgbImage;
+import io.github.xception.data.image.Rotator;
 
 /**
  * Turns one image after the other into the values that a network reads. Not thread-safe: it keeps
@@ -26,18 +27,28 @@ final class InputWriter {
    * Returns the image's values, height x width x 3 of the input, in an array that the next call
    * uses again.
    *
-   * <p>In this order: crop, resize, flip, brightness, contrast, scaling, colour. With brightness δ
-   * and contrast f a value v becomes f·(v − μ) + μ + δ, where μ is the mean of v's channel over the
-   * part of the image that is used: the mean moves by δ with the values, so δ is not multiplied.
-   * Colours may change behind the scaling, since that shifts and stretches all channels alike.
+   * <p>In this order: crop, rotation, resize, flip, brightness, contrast, scaling, colour. With
+   * brightness δ and contrast f a value v becomes f·(v − μ) + μ + δ, where μ is the mean of v's
+   * channel over the part of the image that is used: the mean moves by δ with the values, so δ is
+   * not multiplied. Colours may change behind the scaling, since that shifts and stretches all
+   * channels alike.
    */
   float[] write(RgbImage image, Variation variation) {
     if (variation.crop().isPresent()) {
       Part part = variation.crop().get().draw(image);
-      resizer.resize(image, part, input.width(), input.height(), values);
+      if (variation.rotation() == 0) {
+        resizer.resize(image, part, input.width(), input.height(), values);
+      } else {
+        RgbImage turned = Rotator.rotate(image, part, variation.rotation());
+        resizer.resize(turned, Part.whole(turned), input.width(), input.height(), values);
+      }
       finishFloats(variation);
     } else {
-      finishBytes(resizer.resize(image, input.width(), input.height()), variation);
+      RgbImage turned =
+          variation.rotation() == 0
+              ? image
+              : Rotator.rotate(image, Part.whole(image), variation.rotation());
+      finishBytes(resizer.resize(turned, input.width(), input.height()), variation);
     }
     if (!variation.colour().isNone()) {
       variation.colour().apply(values);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * How one image is varied once.
  *
  * @param flip whether it is mirrored left to right
+ * @param rotation by how many degrees it is turned, counter-clockwise
  * @param brightness what is added to each value
  * @param contrast the factor by which values leave the mean of their channel
  * @param colour how its colours change
@@ -20,11 +21,12 @@ import java.util.Optional;
  */
 record Variation(
     boolean flip,
+    double rotation,
     double brightness,
     double contrast,
     ColourJitter colour,
     Optional<CropDraw> crop) {
-  static final Variation NONE = new Variation(false, 0, 1, ColourJitter.NONE, Optional.empty());
+  static final Variation NONE = new Variation(false, 0, 0, 1, ColourJitter.NONE, Optional.empty());
 
   /**
    * A random part of an image whose size is not known yet.
@@ -75,16 +77,19 @@ record Variation(
     boolean perBatch = spec.per() == Per.BATCH;
     RandomStream image = RandomStream.of(seed, "augmentation/" + place);
     RandomStream tone = perBatch ? RandomStream.of(seed, "augmentation/batch/" + batch) : image;
-    // A stream of its own, since a crop takes as many numbers from the image's as it needs.
+    // Streams of their own, since a crop takes as many numbers from the image's as it needs.
+    RandomStream turn = RandomStream.of(seed, "augmentation/rotation/" + place);
     RandomStream colour =
         RandomStream.of(seed, "augmentation/colour/" + (perBatch ? "batch/" + batch : place));
     boolean flip = image.nextDouble() < 0.5;
+    double rotation = (2 * turn.nextDouble() - 1) * spec.rotation();
     double brightness = (2 * tone.nextDouble() - 1) * spec.brightness();
     double contrast = uniform(tone, spec.contrast());
     double saturation = uniform(colour, spec.saturation());
     double hue = (2 * colour.nextDouble() - 1) * spec.hue();
     return new Variation(
         spec.flip() && flip,
+        rotation,
         brightness,
         contrast,
         new ColourJitter(saturation, hue),

@@ -36,6 +36,7 @@ class ImageDatasetTest {
   private static final AugmentationSpec LIVELY =
       new AugmentationSpec(
           true,
+          20,
           63,
           new Interval(0.2, 1.8),
           new Interval(0.5, 1.5),

@@ -32,7 +32,7 @@ class InputWriterTest {
   }
 
   private static Variation varied(boolean flip, double brightness, double contrast) {
-    return new Variation(flip, brightness, contrast, ColourJitter.NONE, Optional.empty());
+    return new Variation(flip, 0, brightness, contrast, ColourJitter.NONE, Optional.empty());
   }
 
   @Test
@@ -48,6 +48,22 @@ class InputWriterTest {
   @Test
   void flips() {
     assertThat(write(Scaling.NONE, varied(true, 0, 1))).containsExactly(30, 200, 255, 10, 100, 0);
+  }
+
+  /** A crop of the whole and the whole are turned alike. */
+  @Test
+  void turns() {
+    RgbImage image = random(5, 5, 1);
+    InputSpec square = new InputSpec(5, 5, 3, Scaling.NONE);
+    Crop whole = new Crop(new Interval(1, 1), new Interval(1, 1));
+    CropDraw crop = new CropDraw(whole, RandomStream.of(1, "crop"));
+    for (Optional<CropDraw> part : List.of(Optional.<CropDraw>empty(), Optional.of(crop))) {
+      Variation quarter = new Variation(false, 90, 0, 1, ColourJitter.NONE, part);
+      float[] values = new InputWriter(square, Filter.TRIANGLE).write(image, quarter);
+      for (int i = 0; i < 25; i++) {
+        assertThat(values[3 * i]).isCloseTo(image.value(4 - i / 5, i % 5, 0), within(1e-3f));
+      }
+    }
   }
 
   @Test
@@ -72,7 +88,7 @@ class InputWriterTest {
   /** Luma 61.69 and 155.44. */
   @Test
   void changesColours() {
-    Variation grey = new Variation(true, 0, 1, new ColourJitter(0, 0), Optional.empty());
+    Variation grey = new Variation(true, 0, 0, 1, new ColourJitter(0, 0), Optional.empty());
     float[] expected = {155.44f, 155.44f, 155.44f, 61.69f, 61.69f, 61.69f};
     assertThat(write(Scaling.NONE, grey)).containsExactly(expected, within(1e-3f));
   }
@@ -93,6 +109,7 @@ class InputWriterTest {
                 image,
                 new Variation(
                     flip,
+                    0,
                     brightness,
                     contrast,
                     ColourJitter.NONE,
@@ -101,7 +118,7 @@ class InputWriterTest {
         new InputWriter(input, Filter.TRIANGLE)
             .write(
                 image,
-                new Variation(flip, brightness, contrast, ColourJitter.NONE, Optional.empty()));
+                new Variation(flip, 0, brightness, contrast, ColourJitter.NONE, Optional.empty()));
     assertThat(cropped).containsExactly(uncropped, within(1e-4f));
   }
 
@@ -129,6 +146,7 @@ class InputWriterTest {
     AugmentationSpec all =
         new AugmentationSpec(
             true,
+            20,
             63,
             new Interval(0.2, 1.8),
             new Interval(0.5, 1.5),
@@ -140,6 +158,7 @@ class InputWriterTest {
         new AugmentationSpec(
             false,
             0,
+            0,
             new Interval(0.2, 1.8),
             new Interval(1, 1),
             0,
@@ -149,6 +168,7 @@ class InputWriterTest {
     AugmentationSpec cropOnly =
         new AugmentationSpec(
             false,
+            0,
             0,
             new Interval(1, 1),
             new Interval(1, 1),
@@ -160,6 +180,8 @@ class InputWriterTest {
       Variation a = Variation.draw(all, 7, 2, i, 0);
       Variation b = Variation.draw(contrastOnly, 7, 2, i, 0);
       assertThat(b.contrast()).isEqualTo(a.contrast()).isBetween(0.2, 1.8);
+      assertThat(a.rotation()).isBetween(-20.0, 20.0);
+      assertThat(b.rotation()).isZero();
       assertThat(a.brightness()).isBetween(-63.0, 63.0);
       assertThat(b.brightness()).isZero();
       assertThat(b.flip()).isFalse();
@@ -177,6 +199,7 @@ class InputWriterTest {
     AugmentationSpec spec =
         new AugmentationSpec(
             true,
+            20,
             63,
             new Interval(0.2, 1.8),
             new Interval(0.5, 1.5),
@@ -206,6 +229,7 @@ class InputWriterTest {
     AugmentationSpec spec =
         new AugmentationSpec(
             true,
+            20,
             0,
             new Interval(1, 1),
             new Interval(0.5, 1.5),
@@ -227,6 +251,7 @@ class InputWriterTest {
     AugmentationSpec spec =
         new AugmentationSpec(
             true,
+            20,
             63,
             new Interval(0.2, 1.8),
             new Interval(0.5, 1.5),
@@ -249,7 +274,7 @@ class InputWriterTest {
       @ForAll @IntRange(min = -180, max = 180) int hue) {
     RgbImage image = random(4, 3, seed);
     ColourJitter colour = new ColourJitter(saturationTenths / 10.0, hue);
-    Variation variation = new Variation(true, 20, 0.7, colour, Optional.empty());
+    Variation variation = new Variation(true, 0, 20, 0.7, colour, Optional.empty());
     float[] raw = input(Scaling.NONE).write(image, variation);
     float[] scaled = input(Scaling.SYMMETRIC).write(image, variation);
     for (int i = 0; i < raw.length; i++) {
