@@ -18,9 +18,10 @@ public final class Gate {
   /**
    * A bfloat16 has 8 significant bits, so it rounds by up to 0.4 %; 40 convolutions after each
    * other have been seen to add up to 0.7 % of the largest logit. The loss of a later step also has
-   * what the rounding made of the steps before it.
+   * what the rounding made of the steps before it: 6 % of the third have been seen, on two engines
+   * alike. A wrong rule of training shows in fp32.
    */
-  private static final Bounds BF16 = new Bounds(0.03, 0.05);
+  private static final Bounds BF16 = new Bounds(0.03, 0.1);
 
   private final Rehearsal expected;
   private final Optional<Rehearsal> rounded;
