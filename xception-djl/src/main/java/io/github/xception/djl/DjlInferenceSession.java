@@ -29,7 +29,7 @@ final class DjlInferenceSession implements InferenceSession {
   public Tensor predict(Tensor images) {
     return network.compute(
         scratch -> {
-          try (NDArray output = translate(scratch, images, new Releasing())) {
+          try (NDArray output = translate(scratch, images, new Releasing(engine.ahead()))) {
             return engine.toHost(output);
           }
         });
@@ -48,7 +48,7 @@ final class DjlInferenceSession implements InferenceSession {
           Set<String> wanted = Set.copyOf(paths);
           Map<String, Tensor> found = new LinkedHashMap<>();
           Releasing collecting =
-              new Releasing() {
+              new Releasing(engine.ahead()) {
                 @Override
                 public void computed(Node node, NDArray value) {
                   if (wanted.contains(node.path())) {

@@ -75,7 +75,7 @@ final class DjlTrainingSession implements TrainingSession {
                                     .get(path),
                             batch.key()),
                         images,
-                        new Releasing());
+                        new Releasing(operations.ahead()));
             loss = SoftmaxCrossEntropy.loss(logits, labels);
             // Where all is frozen, nothing leads from the loss to a variable.
             if (!network.trainable().isEmpty()) {

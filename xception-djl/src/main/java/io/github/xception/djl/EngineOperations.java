@@ -17,6 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 interface EngineOperations {
   /**
+   * Returns how many values are kept for a while after their last use. An engine that computes
+   * while its caller goes on to the next operation waits for a value before it can be closed.
+   */
+  default int ahead() {
+    return 0;
+  }
+
+  /**
    * Convolves, with as many zeros above as below, and on the left as on the right.
    *
    * @param kernel filters x in/groups x height x width

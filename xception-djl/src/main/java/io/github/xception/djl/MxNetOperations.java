@@ -14,6 +14,14 @@ import io.github.xception.api.spec.OptimizerSpec;
  * MXNet takes from the gradient collector that is open on the thread.
  */
 final class MxNetOperations implements EngineOperations {
+  /** Enough for its threads to have work while Java names the next operation. */
+  private static final int AHEAD = 4;
+
+  @Override
+  public int ahead() {
+    return AHEAD;
+  }
+
   @Override
   public NDArray pad(NDArray x, Padding padding, double value) {
     MxOpParams parameters = new MxOpParams();
