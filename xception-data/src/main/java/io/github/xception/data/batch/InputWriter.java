@@ -34,21 +34,15 @@ final class InputWriter {
    * channels alike.
    */
   float[] write(RgbImage image, Variation variation) {
+    Part part = variation.crop().map(crop -> crop.draw(image)).orElseGet(() -> Part.whole(image));
+    boolean turns = variation.rotation() != 0;
+    RgbImage source = turns ? Rotator.rotate(image, part, variation.rotation()) : image;
     if (variation.crop().isPresent()) {
-      Part part = variation.crop().get().draw(image);
-      if (variation.rotation() == 0) {
-        resizer.resize(image, part, input.width(), input.height(), values);
-      } else {
-        RgbImage turned = Rotator.rotate(image, part, variation.rotation());
-        resizer.resize(turned, Part.whole(turned), input.width(), input.height(), values);
-      }
+      Part taken = turns ? Part.whole(source) : part;
+      resizer.resize(source, taken, input.width(), input.height(), values);
       finishFloats(variation);
     } else {
-      RgbImage turned =
-          variation.rotation() == 0
-              ? image
-              : Rotator.rotate(image, Part.whole(image), variation.rotation());
-      finishBytes(resizer.resize(turned, input.width(), input.height()), variation);
+      finishBytes(resizer.resize(source, input.width(), input.height()), variation);
     }
     if (!variation.colour().isNone()) {
       variation.colour().apply(values);
