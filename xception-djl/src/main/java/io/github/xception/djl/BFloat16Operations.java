@@ -30,7 +30,7 @@ final class BFloat16Operations implements EngineOperations {
 
   private static final String TO_FLOAT = script("torch.to(x[0], 6)");
 
-  private final EngineOperations inFloat = new PyTorchOperations();
+  private final EngineOperations inFloat = new PyTorchOperations(false);
   private final NDManager manager;
 
   /** By their source. */

@@ -128,7 +128,14 @@ final class PyTorchEngine implements NativeEngine {
 
   @Override
   public EngineOperations operations(NDManager manager) {
-    return precision == Precision.BF16 ? new BFloat16Operations(manager) : new PyTorchOperations();
+    return precision == Precision.BF16
+        ? new BFloat16Operations(manager)
+        : new PyTorchOperations(multiplies());
+  }
+
+  /** Whether MKL is there, and computes on the device that is in use. */
+  private boolean multiplies() {
+    return !device.isGpu() && JniUtils.getFeatures().contains("MKL");
   }
 
   @Override
