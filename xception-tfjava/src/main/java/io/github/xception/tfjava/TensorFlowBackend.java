@@ -33,20 +33,21 @@ final class TensorFlowBackend implements Backend {
 
   @Override
   public InferenceSession load(Graph graph, Weights weights) {
-    return new TensorFlowInferenceSession(newSession(graph), graph, weights);
+    return new TensorFlowInferenceSession(newSession(graph, GraphUse.INFERENCE), graph, weights);
   }
 
   @Override
   public TrainingSession train(Graph graph, Weights weights, OptimizerSpec optimizer) {
-    return new TensorFlowTrainingSession(newSession(graph), graph, weights, optimizer);
+    return new TensorFlowTrainingSession(
+        newSession(graph, GraphUse.TRAINING), graph, weights, optimizer);
   }
 
-  private GraphSession newSession(Graph graph) {
+  private GraphSession newSession(Graph graph, GraphUse use) {
     if (closed) {
       throw new IllegalStateException(
           "the backend '" + TensorFlowBackendProvider.NAME + "' is closed; open it again");
     }
-    GraphSession session = new GraphSession(graph.name(), engine.config(), sessions::remove);
+    GraphSession session = new GraphSession(graph.name(), engine.config(use), sessions::remove);
     sessions.add(session);
     return session;
   }

@@ -24,13 +24,19 @@ final class TensorFlowEngine {
   private final String device;
   private final List<String> devices;
   private final ConfigProto config;
+  private final boolean optimizesEverything;
   private final Set<Capability> capabilities;
 
   private TensorFlowEngine(
-      String device, List<String> devices, ConfigProto config, Set<Capability> capabilities) {
+      String device,
+      List<String> devices,
+      ConfigProto config,
+      boolean optimizesEverything,
+      Set<Capability> capabilities) {
     this.device = device;
     this.devices = devices;
     this.config = config;
+    this.optimizesEverything = optimizesEverything;
     this.capabilities = capabilities;
   }
 
@@ -64,7 +70,11 @@ final class TensorFlowEngine {
     if (noBFloat16.isPresent()) {
       capabilities.remove(Capability.BFLOAT16);
     }
-    return new TensorFlowEngine(chosen.toString(), words, config.build(), capabilities);
+    // A GPU wants another memory layout, and bf16 its casts put in and reduced.
+    boolean optimizesEverything =
+        chosen.kind() == Device.Kind.GPU || options.precision() == Precision.BF16;
+    return new TensorFlowEngine(
+        chosen.toString(), words, config.build(), optimizesEverything, capabilities);
   }
 
   private static void setUnlessSet(String property, String value) {
@@ -121,8 +131,8 @@ final class TensorFlowEngine {
   }
 
   /** Returns the settings of a session. */
-  ConfigProto config() {
-    return config;
+  ConfigProto config(GraphUse use) {
+    return optimizesEverything ? config : use.optimizing(config);
   }
 
   /** Returns the version of the library. */
