@@ -46,8 +46,35 @@ final class Admission {
   /** The verdict on a contender, and what it is on. */
   record Admittance(Verdict verdict, Rehearsal rehearsal) {}
 
-  /** What the others are held against, and by which bounds. */
-  private record Standard(Contender contender, Rehearsal rehearsal, Gate gate) {}
+  /** What the others are held against. */
+  private final class Standard {
+    private final Contender contender;
+    private final Rehearsal rehearsal;
+    private final Workload workload;
+    private Optional<Gate> wider = Optional.empty();
+
+    Standard(Contender contender, Rehearsal rehearsal, Workload workload) {
+      this.contender = contender;
+      this.rehearsal = rehearsal;
+      this.workload = workload;
+    }
+
+    /**
+     * Judges by the fixed bounds, and only who is beyond them by what rounding makes of the losses:
+     * to find that out takes another rehearsal.
+     */
+    Verdict judge(Rehearsal actual) throws IOException, InterruptedException {
+      Verdict verdict = new Gate(rehearsal, Optional.empty()).judge(actual, workload.precision());
+      if (verdict.passed() || workload.mode() == Mode.INFERENCE) {
+        return verdict;
+      }
+      if (wider.isEmpty()) {
+        Rehearsal rounded = rehearsals.run(contender, files.writeRounded(workload));
+        wider = Optional.of(new Gate(rehearsal, Optional.of(rounded)));
+      }
+      return wider.get().judge(actual, workload.precision());
+    }
+  }
 
   /** Rehearses the contenders. */
   Admitted run(List<Contender> contenders, Workload workload)
@@ -94,12 +121,7 @@ final class Admission {
     for (Contender contender : contenders) {
       if (contender instanceof BackendContender) {
         try {
-          Rehearsal expected = rehearsals.run(contender, folder);
-          Optional<Rehearsal> rounded =
-              workload.mode() == Mode.TRAINING
-                  ? Optional.of(rehearsals.run(contender, files.writeRounded(workload)))
-                  : Optional.empty();
-          return Optional.of(new Standard(contender, expected, new Gate(expected, rounded)));
+          return Optional.of(new Standard(contender, rehearsals.run(contender, folder), workload));
         } catch (BackendException e) {
           failed.add(contender);
           refuse(refusals, contender, workload, kind(e), String.valueOf(e.getMessage()));
@@ -120,10 +142,10 @@ final class Admission {
       throws IOException, InterruptedException {
     try {
       Rehearsal rehearsal =
-          contender.equals(standard.contender()) && folder.equals(standardFolder)
-              ? standard.rehearsal()
+          contender.equals(standard.contender) && folder.equals(standardFolder)
+              ? standard.rehearsal
               : rehearsals.run(contender, folder);
-      Verdict verdict = standard.gate().judge(rehearsal, workload.precision());
+      Verdict verdict = standard.judge(rehearsal);
       if (verdict.passed()) {
         progress.accept("  %s: %s".formatted(contender.name(), verdict.describe()));
         admitted.put(contender, new Admittance(verdict, rehearsal));
@@ -134,7 +156,7 @@ final class Admission {
             workload,
             Refusal.Kind.DIFFERENT,
             "it computes something else than '%s': %s"
-                .formatted(standard.contender().name(), verdict.describe()));
+                .formatted(standard.contender.name(), verdict.describe()));
       }
     } catch (BackendException e) {
       refuse(refusals, contender, workload, kind(e), String.valueOf(e.getMessage()));

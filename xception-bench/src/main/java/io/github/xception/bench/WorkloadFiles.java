@@ -5,6 +5,8 @@ import io.github.xception.api.data.BatchStream;
 import io.github.xception.api.graph.Graph;
 import io.github.xception.api.graph.InitialWeights;
 import io.github.xception.api.graph.Lowering;
+import io.github.xception.api.spec.DataSpec;
+import io.github.xception.api.spec.InputSpec;
 import io.github.xception.api.spec.Precision;
 import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.api.tensor.Weights;
@@ -17,6 +19,7 @@ import io.github.xception.data.SplitDatasets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Writes workloads to where contenders read them. */
 final class WorkloadFiles {
@@ -25,6 +28,7 @@ final class WorkloadFiles {
   private final Path parent;
   private final Datasets datasets;
   private int count;
+  private Optional<Opened> opened = Optional.empty();
 
   /**
    * Makes one.
@@ -73,8 +77,26 @@ final class WorkloadFiles {
     return folder;
   }
 
+  /** Images that have been read, and what for. */
+  private record Opened(DataSpec data, InputSpec input, int batch, SplitDatasets images) {
+    boolean suits(TrainingConfig config) {
+      return data.equals(config.data())
+          && input.equals(config.model().input())
+          && batch == config.training().batch();
+    }
+  }
+
+  /** Reads images, unless they are those that were read last. */
   private SplitDatasets images(TrainingConfig config) {
-    return datasets.open(config.data(), config.model().input(), config.training().batch());
+    Optional<Opened> suitable = opened.filter(each -> each.suits(config));
+    if (suitable.isEmpty()) {
+      DataSpec data = config.data();
+      InputSpec input = config.model().input();
+      int batch = config.training().batch();
+      suitable = Optional.of(new Opened(data, input, batch, datasets.open(data, input, batch)));
+      opened = suitable;
+    }
+    return suitable.get().images();
   }
 
   /**
