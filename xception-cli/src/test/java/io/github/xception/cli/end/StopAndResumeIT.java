@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the signals are POSIX's")
 class StopAndResumeIT {
-  private static final int STEPS = 60;
+  private static final int STEPS = 40;
   private static final List<String> ARGUMENTS =
       List.of(
           "train",
