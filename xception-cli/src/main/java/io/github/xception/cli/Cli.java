@@ -12,6 +12,7 @@ import io.github.xception.api.plugin.InstalledPlugins;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
 
@@ -33,8 +34,10 @@ final class Cli {
               InstalledPlugins.find(BackendProvider.class, BackendProvider::name),
               InstalledPlugins.find(ModelExporter.class, ModelExporter::format));
       Injector injector = Guice.createInjector(Stage.DEVELOPMENT, module);
-      return new CommandLine(injector.getInstance(RootCommand.class), factory(injector))
-          .setOut(new PrintWriter(console.out(), true, UTF_8))
+      CommandLine root =
+          new CommandLine(injector.getInstance(RootCommand.class), factory(injector));
+      needed(arguments).forEach(root::addSubcommand);
+      return root.setOut(new PrintWriter(console.out(), true, UTF_8))
           .setErr(new PrintWriter(console.err(), true, UTF_8))
           .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
           .setUsageHelpAutoWidth(false)
@@ -46,6 +49,21 @@ final class Cli {
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
       return errors.report(e);
     }
+  }
+
+  /**
+   * Returns the commands that these arguments can reach: the one that they name, or else all, for
+   * the help and for what was meant. To set up those that are not asked for would take as long as
+   * Java itself to start.
+   */
+  private static List<Class<?>> needed(String... arguments) {
+    for (Class<?> command : RootCommand.COMMANDS) {
+      if (arguments.length > 0
+          && arguments[0].equals(command.getAnnotation(Command.class).name())) {
+        return List.of(command);
+      }
+    }
+    return RootCommand.COMMANDS;
   }
 
   private static IFactory factory(Injector injector) {

@@ -1,6 +1,7 @@
 package io.github.xception.cli;
 
 import jakarta.inject.Inject;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** The command that only has sub-commands. */
@@ -15,26 +16,28 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {
-      TrainCommand.class,
-      ReproduceCommand.class,
-      EvaluateCommand.class,
-      PredictCommand.class,
-      ReportCommand.class,
-      CompareCommand.class,
-      ExportCommand.class,
-      SummaryCommand.class,
-      BackendsCommand.class,
-      ParityCommand.class,
-      BenchCommand.class,
-      DataCommand.class
-    },
     footer = {
       "",
       "Exit status: 0 done, 1 failed, 2 bad usage or config, 128+n ended by signal n (130 after Ctrl-C).",
       "'xception COMMAND --help' explains a command."
     })
 final class RootCommand {
+  /** What it has, in the order of its help. */
+  static final List<Class<?>> COMMANDS =
+      List.of(
+          TrainCommand.class,
+          ReproduceCommand.class,
+          EvaluateCommand.class,
+          PredictCommand.class,
+          ReportCommand.class,
+          CompareCommand.class,
+          ExportCommand.class,
+          SummaryCommand.class,
+          BackendsCommand.class,
+          ParityCommand.class,
+          BenchCommand.class,
+          DataCommand.class);
+
   @Inject
   RootCommand() {}
 }
