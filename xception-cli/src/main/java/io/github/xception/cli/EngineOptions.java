@@ -2,7 +2,6 @@ package io.github.xception.cli;
 
 import io.github.xception.api.spec.BackendSpec;
 import io.github.xception.api.spec.Precision;
-import io.github.xception.api.spec.TrainingConfig;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -27,10 +26,9 @@ final class EngineOptions {
    * computes in fp32, which every backend has, also if the run was trained in less: the weights are
    * 32-bit in any case.
    *
-   * @param trained the config of the run
+   * @param own the backend that the run's config asks for
    */
-  BackendSpec backend(TrainingConfig trained) {
-    BackendSpec own = trained.backend();
+  BackendSpec backend(BackendSpec own) {
     return new BackendSpec(
         backend.orElse(own.name()), device.orElse(own.device()), own.threads(), Precision.FP32);
   }

@@ -57,7 +57,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainedModel model = TrainedModel.load(modelOptions.model);
-    BackendSpec spec = modelOptions.backend(model.config());
+    BackendSpec spec = modelOptions.backend(model.config().backend());
     backends.require(spec.name());
     Dataset images = images(model);
     try (Backend backend = backends.open(spec)) {

@@ -1,7 +1,6 @@
 package io.github.xception.cli;
 
 import io.github.xception.api.spec.BackendSpec;
-import io.github.xception.api.spec.TrainingConfig;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,8 +18,8 @@ final class ModelOptions {
 
   ModelOptions() {}
 
-  /** Returns the backend to compute on, for a run with this config. */
-  BackendSpec backend(TrainingConfig trained) {
+  /** Returns the backend to compute on, for a run whose config asked for this one. */
+  BackendSpec backend(BackendSpec trained) {
     return engine.backend(trained);
   }
 }

@@ -74,9 +74,9 @@ final class PredictCommand implements Callable<Integer> {
     }
     ArrayNode answer = Json.array();
     boolean allRead;
-    // To start an engine and to read the weights take about as long, and each one core.
+    // To start an engine and to read a network take about as long, and each one core.
     Reading<TrainedModel> reading = Reading.begin(folder::read);
-    try (Backend backend = backends.open(modelOptions.backend(folder.config()))) {
+    try (Backend backend = backends.open(modelOptions.backend(folder.run().backend()))) {
       TrainedModel model = reading.await();
       allRead = predict(backend, model, files, answer);
     }

@@ -77,7 +77,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainedModel model = TrainedModel.load(directory);
-    BackendSpec spec = engine.backend(model.config());
+    BackendSpec spec = engine.backend(model.config().backend());
     backends.require(spec.name());
     layer.ifPresent(path -> requireLayer(model, path));
     Path page = out.orElseGet(() -> model.run().path().resolve(RunReport.FILE));

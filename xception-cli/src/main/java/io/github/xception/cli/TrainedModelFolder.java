@@ -12,16 +12,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where a trained network is. Its config is read at once, its weights when they are needed: they
- * take longest.
+ * Where a trained network is. It is read when it is needed, which takes as long as to start an
+ * engine.
  *
  * @param directory the folder as it was given
  * @param run the run that it belongs to
  * @param step the checkpoint that is meant; empty for what the run gives
- * @param config the run's config
  */
-record TrainedModelFolder(
-    Path directory, RunDirectory run, OptionalLong step, TrainingConfig config) {
+record TrainedModelFolder(Path directory, RunDirectory run, OptionalLong step) {
 
   /**
    * Finds a run, or the checkpoint whose folder is given.
@@ -31,13 +29,13 @@ record TrainedModelFolder(
   static TrainedModelFolder find(Path directory) throws IOException {
     Path absolute = directory.toAbsolutePath().normalize();
     if (Files.exists(absolute.resolve("run.json"))) {
-      return in(directory, directory, OptionalLong.empty());
+      return new TrainedModelFolder(directory, RunDirectory.open(directory), OptionalLong.empty());
     }
     OptionalLong step = Checkpoint.stepOf(absolute);
     Optional<Path> above =
         Optional.ofNullable(absolute.getParent()).flatMap(p -> Optional.ofNullable(p.getParent()));
     if (step.isPresent() && above.isPresent() && Files.exists(above.get().resolve("run.json"))) {
-      return in(directory, above.get(), step);
+      return new TrainedModelFolder(directory, RunDirectory.open(above.get()), step);
     }
     throw new UsageException(
         "no trained network in " + directory,
@@ -45,18 +43,13 @@ record TrainedModelFolder(
             + " 'train' makes them.");
   }
 
-  private static TrainedModelFolder in(Path directory, Path run, OptionalLong step)
-      throws IOException {
-    RunDirectory opened = RunDirectory.open(run);
-    return new TrainedModelFolder(directory, opened, step, opened.trainingConfig(List.of()));
-  }
-
   /**
-   * Reads the weights.
+   * Reads the network.
    *
    * @throws UsageException if the run has none yet
    */
   TrainedModel read() throws IOException {
+    TrainingConfig config = run.trainingConfig(List.of());
     LearnedWeights learned =
         step.isPresent()
             ? run.learned(step.getAsLong())

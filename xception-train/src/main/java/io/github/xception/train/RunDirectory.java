@@ -3,6 +3,7 @@ package io.github.xception.train;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.xception.api.json.Specs;
+import io.github.xception.api.spec.BackendSpec;
 import io.github.xception.api.spec.SpecException;
 import io.github.xception.api.spec.TrainingConfig;
 import java.io.IOException;
@@ -101,7 +102,23 @@ public final class RunDirectory {
    * @throws IOException if it cannot be read
    */
   public TrainingConfig trainingConfig(List<String> overrides) throws IOException {
-    return Specs.parseTraining(config().toString(), path.resolve(RECORD) + " (config)", overrides);
+    return Specs.parseTraining(config().toString(), nameOfConfig(), overrides);
+  }
+
+  /**
+   * Returns the engine that the run's config asks for, which takes less time than to read all of
+   * it.
+   *
+   * @throws SpecException if this part of the config is wrong
+   * @throws TrainingException if {@code run.json} is not what a run writes
+   * @throws IOException if it cannot be read
+   */
+  public BackendSpec backend() throws IOException {
+    return Specs.parseBackend(config().toString(), nameOfConfig());
+  }
+
+  private String nameOfConfig() {
+    return path.resolve(RECORD) + " (config)";
   }
 
   /**

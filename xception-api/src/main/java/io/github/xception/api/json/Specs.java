@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.xception.api.spec.BackendSpec;
 import io.github.xception.api.spec.ModelSpec;
 import io.github.xception.api.spec.SpecException;
 import io.github.xception.api.spec.TrainingConfig;
@@ -90,6 +91,24 @@ public final class Specs {
    */
   public static TrainingConfig parseTraining(String json, String source, List<String> overrides) {
     return ConfigLoader.load(JsonText.parse(json, source), source, Optional.empty(), overrides);
+  }
+
+  /**
+   * Reads of a training config only which engine it asks for: a small part of it, and all that is
+   * needed to start the engine. Nothing is said of the rest.
+   *
+   * @param json the config
+   * @param source what it is called in errors
+   */
+  public static BackendSpec parseBackend(String json, String source) {
+    ObjectNode part = JsonText.object();
+    Optional.ofNullable(JsonText.parse(json, source).get("backend"))
+        .ifPresent(backend -> part.set("backend", backend));
+    Problems problems = new Problems();
+    Optional<Written.Engine> engine =
+        new Binder(problems, new StandIns(0)).record(Located.root(part), Written.Engine.class);
+    problems.throwIfAny(source);
+    return engine.orElseThrow().backend();
   }
 
   /** Returns a model as it was written, as JSON. */

@@ -62,6 +62,9 @@ final class Written {
       @Default("{}") BackendSpec backend,
       @Default("{}") TensorBoardSpec tensorboard) {}
 
+  /** What of a training config says which engine computes. */
+  record Engine(@Default("{}") BackendSpec backend) {}
+
   /** Adam with a decoupled decay, under the name that people know. */
   record AdamW(
       @Range(min = 0, max = 1, maxExclusive = true) @Default("0.9") double beta1,

@@ -362,4 +362,27 @@ class TrainingConfigTest {
         100,
         3);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'model': 'xception-mini'}",
+        "{'model': 'xception-mini', 'backend': 'mxnet'}",
+        "{'model': 'xception-mini', 'backend': {'name': 'tensorflow', 'device': 'gpu:1', 'threads': 3}}"
+      })
+  void theBackendAloneIsThatOfTheWholeConfig(String quoted) {
+    String json = quoted.replace('\'', '"');
+    assertThat(Specs.parseBackend(json, "test")).isEqualTo(read(json).backend());
+  }
+
+  @Test
+  void theBackendAloneIsNamedWhereItIsWrong() {
+    assertThat(Specs.parseBackend("{\"model\": 7, \"backend\": \"mxnet\"}", "test").name())
+        .isEqualTo("mxnet");
+    assertThatThrownBy(() -> Specs.parseBackend("{\"backend\": {\"threads\": -1}}", "test"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("/backend/threads");
+  }
 }
