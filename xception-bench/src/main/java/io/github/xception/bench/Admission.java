@@ -79,7 +79,8 @@ final class Admission {
   /** Rehearses the contenders. */
   Admitted run(List<Contender> contenders, Workload workload)
       throws IOException, InterruptedException {
-    WorkloadFolder folder = files.write(workload);
+    WorkloadFolder timed = files.write(workload);
+    WorkloadFolder folder = files.isCut(workload) ? files.writeRehearsal(workload) : timed;
     WorkloadFolder standardFolder =
         workload.equals(folder32(workload)) ? folder : files.writeFp32(workload);
     List<Refusal> refusals = new ArrayList<>();
@@ -97,14 +98,14 @@ final class Admission {
                           workload,
                           Refusal.Kind.UNAVAILABLE,
                           "there is no backend that starts to hold it against")));
-      return new Admitted(folder, admitted, refusals);
+      return new Admitted(timed, admitted, refusals);
     }
     for (Contender contender : contenders) {
       if (!failed.contains(contender)) {
         judge(contender, workload, folder, standardFolder, standard.get(), admitted, refusals);
       }
     }
-    return new Admitted(folder, admitted, refusals);
+    return new Admitted(timed, admitted, refusals);
   }
 
   private static Workload folder32(Workload workload) {

@@ -75,7 +75,7 @@ public final class Bench {
     this.plan = plan;
     this.progress = progress;
     this.afterRound = afterRound;
-    this.files = new WorkloadFiles(children.folder(), datasets);
+    this.files = new WorkloadFiles(children.folder(), datasets, plan.rehearsalImages());
     this.rehearsals = new Rehearsals(children, plan.timeout(), plan.rehearsalSteps());
     this.forks = new Forks(children.folder(), plan.timing());
     this.limit = new LimitSearch(forks, plan.workloads().get(0), plan.timing().length(), progress);

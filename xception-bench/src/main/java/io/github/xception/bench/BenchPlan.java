@@ -15,6 +15,7 @@ import java.util.List;
  * @param rounds how often, each time in a new process
  * @param timing how long a process is measured
  * @param rehearsalSteps training steps of which the losses are compared
+ * @param rehearsalImages how many images of a batch these steps take at most
  * @param startUps whether the way to the first prediction is measured too
  * @param timeout how long a rehearsal may take
  */
@@ -24,6 +25,7 @@ public record BenchPlan(
     int rounds,
     Timing timing,
     int rehearsalSteps,
+    int rehearsalImages,
     boolean startUps,
     Duration timeout) {
   /**
@@ -34,10 +36,15 @@ public record BenchPlan(
   public BenchPlan {
     contenders = List.copyOf(contenders);
     workloads = List.copyOf(workloads);
-    if (contenders.isEmpty() || workloads.isEmpty() || rounds < 1 || rehearsalSteps < 1) {
+    if (contenders.isEmpty()
+        || workloads.isEmpty()
+        || rounds < 1
+        || rehearsalSteps < 1
+        || rehearsalImages < 1) {
       throw new IllegalArgumentException(
-          "expected a contender, a workload, a round and a step, got %d, %d, %d and %d"
-              .formatted(contenders.size(), workloads.size(), rounds, rehearsalSteps));
+          "expected a contender, a workload, a round, a step and an image, got %d, %d, %d, %d and %d"
+              .formatted(
+                  contenders.size(), workloads.size(), rounds, rehearsalSteps, rehearsalImages));
     }
   }
 }

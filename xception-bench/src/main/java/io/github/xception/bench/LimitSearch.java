@@ -17,7 +17,7 @@ final class LimitSearch {
   /**
    * Each is {@link #FACTOR} times the one before; one whose product outlasts an iteration ends it.
    */
-  private static final List<Integer> SIZES = List.of(1024, 2048, 4096);
+  private static final List<Integer> SIZES = List.of(2048, 4096);
 
   private static final int FACTOR = 2;
 

@@ -10,6 +10,7 @@ import io.github.xception.api.spec.InputSpec;
 import io.github.xception.api.spec.Precision;
 import io.github.xception.api.spec.TrainingConfig;
 import io.github.xception.api.tensor.Weights;
+import io.github.xception.bench.contender.Mode;
 import io.github.xception.bench.contender.Workload;
 import io.github.xception.bench.contender.WorkloadFolder;
 import io.github.xception.bench.parity.LastBits;
@@ -27,6 +28,7 @@ final class WorkloadFiles {
 
   private final Path parent;
   private final Datasets datasets;
+  private final int rehearsalImages;
   private int count;
   private Optional<Opened> opened = Optional.empty();
 
@@ -35,25 +37,43 @@ final class WorkloadFiles {
    *
    * @param parent the folder for all of them
    * @param datasets opens the images
+   * @param rehearsalImages how many of a batch are trained on in a rehearsal, at most
    */
-  WorkloadFiles(Path parent, Datasets datasets) {
+  WorkloadFiles(Path parent, Datasets datasets, int rehearsalImages) {
     this.parent = parent;
     this.datasets = datasets;
+    this.rehearsalImages = rehearsalImages;
   }
 
   /** Writes a workload. */
   WorkloadFolder write(Workload workload) throws IOException {
-    return write(workload, weights(workload));
+    return write(workload, workload.batch(), weights(workload));
   }
 
-  /** Writes a workload to be done in fp32. */
+  /** Tells whether a workload is rehearsed with fewer images than it has. */
+  boolean isCut(Workload workload) {
+    return toRehearse(workload) < workload.batch();
+  }
+
+  /** Writes a workload to be rehearsed. */
+  WorkloadFolder writeRehearsal(Workload workload) throws IOException {
+    return write(workload, toRehearse(workload), weights(workload));
+  }
+
+  /** Writes a workload to be rehearsed in fp32. */
   WorkloadFolder writeFp32(Workload workload) throws IOException {
-    return write(fp32(workload));
+    return writeRehearsal(fp32(workload));
   }
 
-  /** Writes a workload to be done in fp32 from weights that are off by a rounding. */
+  /** Writes a workload to be rehearsed in fp32 from weights that are off by a rounding. */
   WorkloadFolder writeRounded(Workload workload) throws IOException {
-    return write(fp32(workload), LastBits.flipped(weights(workload)));
+    return write(fp32(workload), toRehearse(workload), LastBits.flipped(weights(workload)));
+  }
+
+  private int toRehearse(Workload workload) {
+    return workload.mode() == Mode.TRAINING
+        ? Math.min(rehearsalImages, workload.batch())
+        : workload.batch();
   }
 
   private static Workload fp32(Workload workload) {
@@ -64,7 +84,7 @@ final class WorkloadFiles {
     return InitialWeights.draw(Lowering.lower(workload.config()), SEED);
   }
 
-  private WorkloadFolder write(Workload workload, Weights weights) throws IOException {
+  private WorkloadFolder write(Workload workload, int first, Weights weights) throws IOException {
     count++;
     WorkloadFolder folder =
         new WorkloadFolder(Files.createDirectory(parent.resolve("workload-" + count)));
@@ -72,7 +92,11 @@ final class WorkloadFiles {
     Graph graph = Lowering.lower(config);
     try (BatchStream batches = images(config).train().batches(SEED, 0)) {
       Batch batch = WideLabels.widen(batches.next(), graph.classes());
-      folder.write(workload, weights, batch.images(), batch.labels());
+      folder.write(
+          first == workload.batch() ? workload : Workloads.withBatch(workload, first),
+          weights,
+          batch.images().rows(0, first),
+          batch.labels().rows(0, first));
     }
     return folder;
   }

@@ -59,6 +59,14 @@ public final class Workloads {
     return new Workload(mode, set, LEARNING_RATE);
   }
 
+  /** Returns a workload with batches of another size. */
+  static Workload withBatch(Workload workload, int batch) {
+    TrainingConfig set =
+        Specs.parseTraining(
+            Specs.toJson(workload.config()), workload.label(), List.of("training.batch=" + batch));
+    return new Workload(workload.mode(), set, workload.learningRate());
+  }
+
   private static ModelSpec withoutDropout(ModelSpec model) {
     JsonNode tree = read(model.json());
     removeDropout(tree);

@@ -147,6 +147,7 @@ final class BenchOptions {
         rounds(5),
         timing(4),
         quick ? 2 : COMPARED_LOSSES,
+        quick ? 4 : Integer.MAX_VALUE,
         !quick,
         Duration.ofSeconds(timeout));
   }
