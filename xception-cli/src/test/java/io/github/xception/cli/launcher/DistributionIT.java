@@ -132,6 +132,9 @@ class DistributionIT {
                 + ":glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0");
     assertThat(onJava("17", Map.of("MALLOC_ARENA_MAX", "7")).out().lines())
         .contains("MALLOC_ARENA_MAX=7");
+    // What ends soon has more of blocks that are kept than of memory.
+    assertThat(onJava("17", Map.of(), "predict").out().lines())
+        .contains("MALLOC_ARENA_MAX=1", "GLIBC_TUNABLES=");
   }
 
   @Test
@@ -242,10 +245,15 @@ class DistributionIT {
     return onJava(version, Map.of());
   }
 
+  private Run onJava(String version, Map<String, String> variables) throws Exception {
+    return onJava(version, variables, "--version");
+  }
+
   /**
    * Runs on a java that says it is of this version, and answers with its arguments and variables.
    */
-  private Run onJava(String version, Map<String, String> variables) throws Exception {
+  private Run onJava(String version, Map<String, String> variables, String command)
+      throws Exception {
     Path home = temporary.resolve("jdk-" + version);
     Run.script(
         home.resolve("bin/java"),
@@ -260,7 +268,7 @@ class DistributionIT {
             .formatted(version));
     Map<String, String> environment = new HashMap<>(variables);
     environment.put("JAVA_HOME", home.toString());
-    return Run.of(temporary, environment, SCRIPT, "--version");
+    return Run.of(temporary, environment, SCRIPT, command);
   }
 
   private static Run version() {
