@@ -50,8 +50,7 @@ class WorkloadsTest {
   @Test
   void isReadAsItWasWritten() throws Exception {
     Workload workload = workload("xception-mini", 3);
-    Datasets datasets = new Datasets(DataLocations.of(Map.of(), folder), ProgressListener.NONE);
-    WorkloadFolder written = new WorkloadFiles(folder, datasets).write(workload);
+    WorkloadFolder written = files(Integer.MAX_VALUE).write(workload);
     assertThat(written.workload()).isEqualTo(workload);
     assertThat(written.images().shape()).isEqualTo(Shape.of(3, 48, 48, 3));
     assertThat(written.labels().shape()).isEqualTo(Shape.of(3, 5));
@@ -59,10 +58,40 @@ class WorkloadsTest {
   }
 
   @Test
+  void trainingIsRehearsedOnTheFirstImages() throws Exception {
+    Workload workload = workload("xception-mini", 3);
+    WorkloadFiles files = files(2);
+    WorkloadFolder all = files.write(workload);
+    WorkloadFolder first = files.writeRehearsal(workload);
+    assertThat(files.isCut(workload)).isTrue();
+    assertThat(first.workload().batch()).isEqualTo(2);
+    assertThat(first.images().toArray()).isEqualTo(all.images().rows(0, 2).toArray());
+    assertThat(first.labels().toArray()).isEqualTo(all.labels().rows(0, 2).toArray());
+    assertThat(files.writeFp32(workload).images().shape()).isEqualTo(Shape.of(2, 48, 48, 3));
+    assertThat(files.writeRounded(workload).images().shape()).isEqualTo(Shape.of(2, 48, 48, 3));
+  }
+
+  @Test
+  void inferenceIsRehearsedOnAllImages() {
+    WorkloadFiles files = files(2);
+    assertThat(
+            files.isCut(Workloads.of("xception-mini", Mode.INFERENCE, 3, Precision.FP32, "cpu", 2)))
+        .isFalse();
+    assertThat(files.isCut(workload("xception-mini", 2))).isFalse();
+  }
+
+  @Test
   void aNetworkThatThereIsNotIsRefused() {
     assertThatThrownBy(() -> workload("xception-minni", 1))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("xception-mini");
+  }
+
+  private WorkloadFiles files(int rehearsalImages) {
+    return new WorkloadFiles(
+        folder,
+        new Datasets(DataLocations.of(Map.of(), folder), ProgressListener.NONE),
+        rehearsalImages);
   }
 
   private static Workload workload(String network, int batch) {
