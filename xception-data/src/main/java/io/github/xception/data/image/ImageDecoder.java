@@ -130,7 +130,7 @@ public final class ImageDecoder {
   private static RgbImage read(ImageHeader header) throws BadImageException {
     Plain plain = header.plain();
     String format = plain.format().toUpperCase(Locale.ROOT);
-    ImageReader reader = reader(plain.format());
+    ImageReader reader = reader(plain.format(), header.colours());
     Warnings warnings = new Warnings();
     try (ImageInputStream in = new ByteArrayImageInputStream(plain.bytes())) {
       reader.addIIOReadWarningListener(warnings);
@@ -138,7 +138,7 @@ public final class ImageDecoder {
       if (reader.getWidth(0) != header.width() || reader.getHeight(0) != header.height()) {
         throw new BadImageException("damaged " + format + ": its headers contradict each other");
       }
-      RgbImage image = pixels(reader, header.colours());
+      RgbImage image = pixels(reader, header);
       if (warnings.prematureEnd) {
         throw new BadImageException("damaged " + format + ": pixels are missing");
       }
@@ -151,12 +151,12 @@ public final class ImageDecoder {
     }
   }
 
-  private static RgbImage pixels(ImageReader reader, Colours colours)
+  private static RgbImage pixels(ImageReader reader, ImageHeader header)
       throws IOException, BadImageException {
-    return switch (colours) {
+    return switch (header.colours()) {
       case MODEL -> Colour.ofModel(reader.read(0));
-      case YCBCR -> Colour.ofYcbcr(reader.readRaster(0, null));
-      case CMYK, YCCK -> Colour.ofInks(reader.readRaster(0, null), colours);
+      case YCBCR -> Colour.byReader(reader, header.width(), header.height());
+      case CMYK, YCCK -> Colour.ofInks(reader.readRaster(0, null), header.colours());
     };
   }
 
@@ -170,9 +170,13 @@ public final class ImageDecoder {
     return e instanceof IOException && message != null ? message : e.toString();
   }
 
-  /** Returns a new reader of the implementation this class was tested with. */
-  private static ImageReader reader(String format) {
-    String vendor = format.equals("jpeg") ? "com.twelvemonkeys." : "com.sun.imageio.";
+  /**
+   * Returns a new reader of the implementation this class was tested with: the JDK's own, but for
+   * JPEG files of rarer colours, which it does not know.
+   */
+  private static ImageReader reader(String format, Colours colours) {
+    boolean rare = format.equals("jpeg") && colours != Colours.YCBCR;
+    String vendor = rare ? "com.twelvemonkeys." : "com.sun.imageio.";
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
     while (readers.hasNext()) {
       ImageReader reader = readers.next();

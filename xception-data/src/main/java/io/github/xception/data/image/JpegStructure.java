@@ -20,6 +20,14 @@ final class JpegStructure {
    */
   private static final int MAX_SCANS = 200;
 
+  /**
+   * What a JFIF segment is replaced by: version 1.02, no thumbnail. libjpeg would warn of versions
+   * that it does not know, and having warned once it would not tell that pixels are missing.
+   */
+  private static final byte[] JFIF = {
+    (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 2, 0, 0, 1, 0, 1, 0, 0
+  };
+
   private final byte[] file;
   private final ByteArrayOutputStream plain;
   private int width;
@@ -136,9 +144,11 @@ final class JpegStructure {
         return false;
       }
       case 0xE0 -> {
-        boolean isJfif = has(file, from, "JFIF\0");
-        jfif |= isJfif;
-        return isJfif;
+        if (has(file, from, "JFIF\0") && !jfif) {
+          jfif = true;
+          plain.writeBytes(JFIF);
+        }
+        return false;
       }
       default -> {
         // The other application segments and comments say nothing about pixels.

@@ -22,7 +22,7 @@ class ReductionTest {
     byte[] file = photograph();
     RgbImage reduced =
         new Resizer(Filter.AREA).resize(new ImageDecoder(1 << 26).decode(file), SIZE, SIZE);
-    double[] exact = average(YcbcrTest.libjpeg(file));
+    double[] exact = average(JpegColourTest.libjpeg(file));
     // Rounding to bytes alone leaves 59 dB.
     assertThat(decibels(reduced, exact)).isGreaterThan(50);
     for (int i = 0; i < exact.length; i++) {
