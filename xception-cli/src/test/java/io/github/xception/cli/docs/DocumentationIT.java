@@ -94,7 +94,7 @@ class DocumentationIT {
           leftOut.add(place + " needs " + variable);
           return;
         }
-        options = ""; // To decode a thousand photos pays the second compiler.
+        options = ""; // Decoding a thousand photos, the second compiler pays.
       } else if (text.startsWith("status ")) {
         expected = Integer.parseInt(text.substring("status ".length()));
       } else {
