@@ -103,6 +103,7 @@ final class ExportCommand implements Callable<Integer> {
             trained.learned().weights(),
             trained.config().model().input(),
             trained.config().data().resize(),
+            trained.config().data().centerCrop(),
             trained.classes(),
             trained.provenance());
     ModelSignature signature = exporter.export(exported, options, out);

@@ -89,8 +89,7 @@ final class PredictCommand implements Callable<Integer> {
   /** Classifies files, and tells whether all could be read. */
   private boolean predict(Backend backend, TrainedModel model, List<Path> files, ArrayNode answer)
       throws IOException {
-    ImageLoader loader =
-        new ImageLoader(model.config().model().input(), model.config().data().resize());
+    ImageLoader loader = new ImageLoader(model.config().model().input(), model.config().data());
     Optional<PredictionTensors> kept =
         tensors.map(file -> new PredictionTensors(model.graph(), files.size()));
     boolean allRead = true;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.xception.api.spec.DataSpec.Resize;
+import io.github.xception.api.json.Specs;
 import io.github.xception.api.spec.InputSpec;
 import io.github.xception.api.spec.InputSpec.Scaling;
 import io.github.xception.api.tensor.SafetensorsFile;
@@ -127,7 +127,9 @@ class ExportCommandTest {
     assertThat(tensors.weights().paths()).containsExactly("images", "logits", "probabilities");
     assertThat(tensors.metadata()).containsEntry("step", "8").containsKey("backends");
     Tensor given =
-        new ImageLoader(new InputSpec(12, 12, 3, Scaling.SYMMETRIC), Resize.BILINEAR)
+        new ImageLoader(
+                new InputSpec(12, 12, 3, Scaling.SYMMETRIC),
+                Specs.parseTraining("{\"model\": \"xception-mini\"}", "defaults").data())
             .load(ImageArguments.expand(List.of(Path.of(images))));
     assertThat(tensors.weights().get("images", Shape.of(4, 12, 12, 3)).bytes())
         .isEqualTo(given.bytes());

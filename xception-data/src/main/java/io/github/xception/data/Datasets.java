@@ -11,6 +11,7 @@ import io.github.xception.data.Split.Part;
 import io.github.xception.data.batch.ImageDataset;
 import io.github.xception.data.batch.StoredImage;
 import io.github.xception.data.image.ImageDecoder;
+import io.github.xception.data.image.ImageFit;
 import io.github.xception.data.image.Resizer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -78,9 +79,9 @@ public final class Datasets {
   private SplitDatasets read(DataSpec spec, InputSpec input, int batchSize) {
     ImageSource source = source(spec.source());
     List<Member> planned = Splitter.split(source.classes(), source.images(), spec.split());
-    Resizer.Filter filter = filter(spec.resize());
+    ImageFit fit = fit(spec);
     ImageStore store =
-        new ImageStore(ImageDecoder.ofHeap(), input, filter, spec.augmentation().crop(), memory);
+        new ImageStore(ImageDecoder.ofHeap(), input, fit, spec.augmentation().crop(), memory);
     ImageStore.Content content = store.read(source.images(), planned, listener);
     if (!content.bad().isEmpty() && spec.onBadImage() == OnBadImage.FAIL) {
       throw new DataException(
@@ -92,14 +93,21 @@ public final class Datasets {
     }
     Split split = Splitter.of(source.classes(), content.members());
     checkEnough(split, batchSize);
-    ImageDataset.Options options =
+    ImageDataset.Options fitted =
         new ImageDataset.Options(
-            input, filter, batchSize, workers(spec.workers()), Math.max(1, spec.prefetch()));
+            input,
+            ImageFit.whole(fit.filter()),
+            batchSize,
+            workers(spec.workers()),
+            Math.max(1, spec.prefetch()));
+    // What is cropped at random is kept whole, and has still to be fitted where nothing varies.
+    ImageDataset.Options training =
+        spec.augmentation().crop().isPresent() ? fitted.with(fit) : fitted;
     return new SplitDatasets(
         ImageDataset.training(
-            split.classes(), content.part(Part.TRAIN), options, spec.augmentation()),
-        fixed(split, content.part(Part.VALIDATION), options),
-        fixed(split, content.part(Part.TEST), options),
+            split.classes(), content.part(Part.TRAIN), training, spec.augmentation()),
+        fixed(split, content.part(Part.VALIDATION), fitted),
+        fixed(split, content.part(Part.TEST), fitted),
         split,
         content.sha256(),
         content.bad(),
@@ -168,6 +176,10 @@ public final class Datasets {
               + Shape.MAX_ELEMENTS
               + " values; lower training.batch or the model's input size");
     }
+  }
+
+  static ImageFit fit(DataSpec spec) {
+    return new ImageFit(filter(spec.resize()), spec.centerCrop());
   }
 
   /** Returns the filter of a way of resizing. */

@@ -7,6 +7,7 @@ import io.github.xception.data.Split.Part;
 import io.github.xception.data.batch.StoredImage;
 import io.github.xception.data.image.BadImageException;
 import io.github.xception.data.image.ImageDecoder;
+import io.github.xception.data.image.ImageFit;
 import io.github.xception.data.image.Resizer;
 import io.github.xception.data.image.RgbImage;
 import java.nio.charset.StandardCharsets;
@@ -32,25 +33,22 @@ final class ImageStore {
 
   private final ImageDecoder decoder;
   private final InputSpec input;
-  private final Resizer.Filter filter;
+  private final ImageFit fit;
   private final Optional<Crop> crop;
   private final AtomicLong budget;
 
   /**
    * Makes an empty store.
    *
-   * @param crop how training images are cropped, if they are
+   * @param fit how images get the size of the input, but those that are cropped at random
+   * @param crop how training images are cropped at random, if they are
    * @param budget bytes of pixels to keep in memory
    */
   ImageStore(
-      ImageDecoder decoder,
-      InputSpec input,
-      Resizer.Filter filter,
-      Optional<Crop> crop,
-      long budget) {
+      ImageDecoder decoder, InputSpec input, ImageFit fit, Optional<Crop> crop, long budget) {
     this.decoder = decoder;
     this.input = input;
-    this.filter = filter;
+    this.fit = fit;
     this.crop = crop;
     this.budget = new AtomicLong(budget);
   }
@@ -158,18 +156,18 @@ final class ImageStore {
   }
 
   private RgbImage prepared(RgbImage decoded, Part part) {
-    Resizer resizer = new Resizer(filter);
     if (part != Part.TRAIN || crop.isEmpty()) {
-      return resizer.resize(decoded, input.width(), input.height());
+      return fit.apply(decoded, input.width(), input.height());
     }
     double margin = Math.min(CROP_MARGIN, 1 / Math.sqrt(crop.get().area().min()));
     double shorter = Math.ceil(margin * Math.max(input.width(), input.height()));
     double scale = shorter / Math.min(decoded.width(), decoded.height());
     return scale >= 1
         ? decoded
-        : resizer.resize(
-            decoded,
-            (int) Math.max(1, Math.rint(decoded.width() * scale)),
-            (int) Math.max(1, Math.rint(decoded.height() * scale)));
+        : new Resizer(fit.filter())
+            .resize(
+                decoded,
+                (int) Math.max(1, Math.rint(decoded.width() * scale)),
+                (int) Math.max(1, Math.rint(decoded.height() * scale)));
   }
 }

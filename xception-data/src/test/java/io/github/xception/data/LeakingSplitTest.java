@@ -29,6 +29,7 @@ class LeakingSplitTest {
             new Sample(2, 4, 16, 0),
             new SplitSpec(0.2, 0, true, 0),
             Resize.BILINEAR,
+            /* centerCrop= */ 0,
             OnBadImage.FAIL,
             AugmentationSpec.NONE,
             1,

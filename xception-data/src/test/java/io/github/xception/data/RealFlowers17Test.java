@@ -39,6 +39,7 @@ class RealFlowers17Test {
             new DataSourceSpec.Flowers17(Optional.empty()),
             new SplitSpec(0.2, 0, true, 0),
             Resize.BILINEAR,
+            /* centerCrop= */ 0,
             OnBadImage.FAIL,
             AugmentationSpec.NONE,
             0,

@@ -55,6 +55,7 @@ class OnnxExporterTest {
         weights,
         spec.input(),
         Resize.BILINEAR,
+        /* centerCrop= */ 0,
         IntStream.range(0, classes).mapToObj(i -> "class " + i).toList(),
         Map.of("step", "3"));
   }

@@ -22,6 +22,7 @@ final class ExportMetadata {
             .put("height", input.height())
             .put("width", input.width())
             .put("channels", input.channels())
+            .put("centerCrop", model.centerCrop())
             .put("resize", lowerCase(model.resize()));
     putScaling(images.putObject("scaling"), input.scaling());
     document.putArray("outputs").add(ExportedModel.PROBABILITIES).add(ExportedModel.LOGITS);

@@ -20,6 +20,8 @@ import java.util.Map;
  * @param weights its parameters
  * @param input the images that it expects
  * @param resize how an image gets the size of the input
+ * @param centerCrop which part of an image does, as in {@link
+ *     io.github.xception.api.spec.DataSpec#centerCrop}
  * @param classes the names of the classes, in the order of the logits
  * @param provenance where the network comes from, in words, by key: the run, the step, the backend
  */
@@ -28,6 +30,7 @@ public record ExportedModel(
     Weights weights,
     InputSpec input,
     Resize resize,
+    double centerCrop,
     List<String> classes,
     Map<String, String> provenance) {
   /** Batch x height x width x channels, unless a format has to have another order. */

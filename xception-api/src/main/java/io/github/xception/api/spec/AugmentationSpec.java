@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param hue the largest angle in degrees by which colours are turned, either way; 0 for none
  * @param per whether brightness, contrast, saturation and hue are drawn for each image or once for
  *     a batch
- * @param crop a random resized crop, or none: then the whole image is resized
+ * @param crop a random resized crop, or none: then a training image is taken as a test image is
  * @param mix how an image is mixed with the next one of its batch, after all else; or not
  */
 public record AugmentationSpec(

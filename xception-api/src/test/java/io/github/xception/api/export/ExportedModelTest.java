@@ -44,7 +44,7 @@ class ExportedModelTest {
     provenance.put("step", "7");
     provenance.put("run", "first");
     return new ExportedModel(
-        graph, InitialWeights.draw(graph, 1), input, Resize.NEAREST, classes, provenance);
+        graph, InitialWeights.draw(graph, 1), input, Resize.NEAREST, 0.875, classes, provenance);
   }
 
   private static InputSpec input(Scaling scaling) {
@@ -64,6 +64,7 @@ class ExportedModelTest {
     assertThat(metadata.at("/input/height").intValue()).isEqualTo(4);
     assertThat(metadata.at("/input/width").intValue()).isEqualTo(6);
     assertThat(metadata.at("/input/channels").intValue()).isEqualTo(3);
+    assertThat(metadata.at("/input/centerCrop").doubleValue()).isEqualTo(0.875);
     assertThat(metadata.at("/input/resize").textValue()).isEqualTo("nearest");
     assertThat(metadata.at("/input/scaling/name").textValue()).isEqualTo("unit");
     assertThat(metadata.get("outputs")).hasToString("[\"probabilities\",\"logits\"]");

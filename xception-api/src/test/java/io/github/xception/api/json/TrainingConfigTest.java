@@ -53,6 +53,7 @@ class TrainingConfigTest {
                     new DataSourceSpec.Sample(5, 100, 64, 0),
                     new SplitSpec(0.2, 0, true, 0),
                     DataSpec.Resize.BILINEAR,
+                    /* centerCrop= */ 0,
                     DataSpec.OnBadImage.FAIL,
                     new AugmentationSpec(
                         true,

@@ -193,6 +193,7 @@ public enum PipelinePart {
               new Folder(images.folder().toString()),
               new SplitSpec(0, 0, true, 0),
               resize,
+              /* centerCrop= */ 0,
               OnBadImage.FAIL,
               augmentation,
               /* workers= */ 1,

@@ -46,7 +46,7 @@ final class LibraryUse {
     try (Backend backend = provider.open(BackendOptions.DEFAULT)) {
       RunDirectory run = RunDirectory.create(runDirectory);
       new Trainer(backend, task, run, TrainingListener.NONE, () -> false).fit();
-      ImageLoader loader = new ImageLoader(config.model().input(), config.data().resize());
+      ImageLoader loader = new ImageLoader(config.model().input(), config.data());
       try (InferenceSession network = backend.load(graph, run.result().orElseThrow().weights())) {
         return network.predict(loader.load(List.of(image))); // 1 x classes: the logits
       }

@@ -8,6 +8,7 @@ import io.github.xception.api.spec.InputSpec;
 import io.github.xception.api.tensor.RandomStream;
 import io.github.xception.api.tensor.Shape;
 import io.github.xception.api.tensor.Tensor;
+import io.github.xception.data.image.ImageFit;
 import io.github.xception.data.image.Resizer;
 import io.github.xception.data.image.RgbImage;
 import java.util.ArrayList;
@@ -24,13 +25,17 @@ public final class ImageDataset implements Dataset {
    * How batches are made.
    *
    * @param input what the network expects
-   * @param filter how images get its size
+   * @param fit how images get its size where they are not cropped at random
    * @param batchSize images per batch
    * @param workers threads that prepare batches, at least 1
    * @param prefetch batches that are prepared ahead, at least 1
    */
-  public record Options(
-      InputSpec input, Resizer.Filter filter, int batchSize, int workers, int prefetch) {}
+  public record Options(InputSpec input, ImageFit fit, int batchSize, int workers, int prefetch) {
+    /** Returns the same with another way for images to get the input's size. */
+    public Options with(ImageFit other) {
+      return new Options(input, other, batchSize, workers, prefetch);
+    }
+  }
 
   /** The order of the images in an epoch. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -87,9 +92,13 @@ public final class ImageDataset implements Dataset {
     return new ImageDataset(classes, images, options, AugmentationSpec.NONE, false);
   }
 
-  /** Returns images as {@link #fixed} gives them, all at once: images x height x width x 3. */
-  public static Tensor unvaried(List<RgbImage> images, InputSpec input, Resizer.Filter filter) {
-    InputWriter writer = new InputWriter(input, filter);
+  /**
+   * Returns images as {@link #fixed} gives them, all at once: images x height x width x 3.
+   *
+   * @param images of the input's size
+   */
+  public static Tensor unvaried(List<RgbImage> images, InputSpec input) {
+    InputWriter writer = new InputWriter(input, ImageFit.whole(Resizer.Filter.NEAREST));
     Shape shape = Shape.of(images.size(), input.height(), input.width(), 3);
     return Tensor.create(
         shape, buffer -> images.forEach(i -> buffer.put(writer.write(i, Variation.NONE))));
@@ -123,7 +132,7 @@ public final class ImageDataset implements Dataset {
     Options other =
         new Options(
             new InputSpec(height, width, input.channels(), input.scaling()),
-            options.filter(),
+            options.fit(),
             options.batchSize(),
             options.workers(),
             options.prefetch());
@@ -158,7 +167,7 @@ public final class ImageDataset implements Dataset {
     long epoch = index / batchesPerEpoch();
     int begin = (int) (index % batchesPerEpoch()) * options.batchSize();
     int[] order = order(seed, epoch);
-    InputWriter writer = new InputWriter(options.input(), options.filter());
+    InputWriter writer = new InputWriter(options.input(), options.fit());
     List<String> names = new ArrayList<>(options.batchSize());
     for (int i = 0; i < options.batchSize(); i++) {
       Variation variation = Variation.draw(augmentation, seed, epoch, begin + i, index);
@@ -173,7 +182,7 @@ public final class ImageDataset implements Dataset {
   private Batch makeUnvaried(long index, BatchMemory memory) {
     int begin = (int) index * options.batchSize();
     int end = Math.min(begin + options.batchSize(), images.size());
-    InputWriter writer = new InputWriter(options.input(), options.filter());
+    InputWriter writer = new InputWriter(options.input(), options.fit());
     List<String> names = new ArrayList<>(end - begin);
     for (int i = begin; i < end; i++) {
       names.add(write(images.get(i), Variation.NONE, writer, memory, i - begin));

@@ -2,6 +2,7 @@ package io.github.xception.data.batch;
 
 import io.github.xception.api.spec.InputSpec;
 import io.github.xception.api.spec.InputSpec.Scaling;
+import io.github.xception.data.image.ImageFit;
 import io.github.xception.data.image.Resizer;
 import io.github.xception.data.image.Resizer.Part;
 import io.github.xception.data.image.RgbImage;
@@ -13,13 +14,15 @@ import io.github.xception.data.image.Rotator;
  */
 final class InputWriter {
   private final InputSpec input;
+  private final ImageFit fit;
   private final Resizer resizer;
   private final float[] values;
   private final float[] table = new float[3 * 256];
 
-  InputWriter(InputSpec input, Resizer.Filter filter) {
+  InputWriter(InputSpec input, ImageFit fit) {
     this.input = input;
-    this.resizer = new Resizer(filter);
+    this.fit = fit;
+    this.resizer = new Resizer(fit.filter());
     this.values = new float[input.height() * input.width() * 3];
   }
 
@@ -42,7 +45,7 @@ final class InputWriter {
       resizer.resize(source, taken, input.width(), input.height(), values);
       finishFloats(variation);
     } else {
-      finishBytes(resizer.resize(source, input.width(), input.height()), variation);
+      finishBytes(fit.apply(source, input.width(), input.height()), variation);
     }
     if (!variation.colour().isNone()) {
       variation.colour().apply(values);

@@ -37,6 +37,22 @@ public final class Resizer {
     public static Part whole(RgbImage image) {
       return new Part(0, 0, image.width(), image.height());
     }
+
+    /**
+     * Returns the largest part in the middle of {@code image} that has given proportions, with its
+     * sides shortened.
+     *
+     * @param width the proportions' width
+     * @param height the proportions' height
+     * @param share what is left of each side, above 0 to 1
+     */
+    public static Part middle(RgbImage image, int width, int height, double share) {
+      double scale =
+          share * Math.min((double) image.width() / width, (double) image.height() / height);
+      int w = (int) Math.max(1, Math.rint(scale * width));
+      int h = (int) Math.max(1, Math.rint(scale * height));
+      return new Part((image.width() - w) / 2, (image.height() - h) / 2, w, h);
+    }
   }
 
   private final Filter filter;
@@ -48,11 +64,16 @@ public final class Resizer {
 
   /** Returns the image in another size, each value rounded to a whole number. */
   public RgbImage resize(RgbImage image, int width, int height) {
-    if (image.width() == width && image.height() == height) {
+    return resize(image, Part.whole(image), width, height);
+  }
+
+  /** Returns a part of an image in another size, each value rounded to a whole number. */
+  public RgbImage resize(RgbImage image, Part part, int width, int height) {
+    if (image.width() == width && image.height() == height && part.equals(Part.whole(image))) {
       return image;
     }
     float[] values = new float[width * height * 3];
-    resize(image, Part.whole(image), width, height, values);
+    resize(image, part, width, height, values);
     byte[] pixels = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
       // A mean of bytes is a byte; rounding may not leave the range.

@@ -12,6 +12,7 @@ import io.github.xception.api.spec.AugmentationSpec.Interval;
 import io.github.xception.api.spec.AugmentationSpec.Per;
 import io.github.xception.api.spec.InputSpec;
 import io.github.xception.api.spec.InputSpec.Scaling;
+import io.github.xception.data.image.ImageFit;
 import io.github.xception.data.image.Resizer.Filter;
 import io.github.xception.data.image.RgbImage;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ class ImageDatasetTest {
     return ImageDataset.training(
         List.of("a", "b", "c"),
         images(count),
-        new ImageDataset.Options(INPUT, Filter.TRIANGLE, batch, workers, prefetch),
+        new ImageDataset.Options(INPUT, ImageFit.whole(Filter.TRIANGLE), batch, workers, prefetch),
         LIVELY);
   }
 
@@ -82,7 +83,7 @@ class ImageDatasetTest {
     return ImageDataset.fixed(
         List.of("a", "b", "c"),
         images(count),
-        new ImageDataset.Options(INPUT, Filter.TRIANGLE, batch, 2, 3));
+        new ImageDataset.Options(INPUT, ImageFit.whole(Filter.TRIANGLE), batch, 2, 3));
   }
 
   private static List<Copy> take(BatchStream stream, int count) {
@@ -159,7 +160,7 @@ class ImageDatasetTest {
         ImageDataset.training(
             List.of("a"),
             Collections.nCopies(6, new StoredImage("same", 0, () -> same)),
-            new ImageDataset.Options(INPUT, Filter.TRIANGLE, 2, 1, 1),
+            new ImageDataset.Options(INPUT, ImageFit.whole(Filter.TRIANGLE), 2, 1, 1),
             LIVELY);
     List<List<Float>> images = new ArrayList<>();
     for (Copy batch : take(dataset.batches(1, 0), 9)) {
@@ -192,7 +193,9 @@ class ImageDatasetTest {
           for (int i = 0; i < batch.size(); i++) {
             assertThat(batch.names().get(i)).isEqualTo("image" + next);
             RgbImage image = InputWriterTest.random(9, 8, next);
-            float[] expected = new InputWriter(INPUT, Filter.TRIANGLE).write(image, Variation.NONE);
+            float[] expected =
+                new InputWriter(INPUT, ImageFit.whole(Filter.TRIANGLE))
+                    .write(image, Variation.NONE);
             assertThat(Copy.of(batch).images().subList(i * 60, (i + 1) * 60))
                 .isEqualTo(Copy.boxed(expected));
             next++;
@@ -235,7 +238,9 @@ class ImageDatasetTest {
             }));
     ImageDataset dataset =
         ImageDataset.fixed(
-            List.of("a"), images, new ImageDataset.Options(INPUT, Filter.TRIANGLE, 2, 2, 2));
+            List.of("a"),
+            images,
+            new ImageDataset.Options(INPUT, ImageFit.whole(Filter.TRIANGLE), 2, 2, 2));
     try (BatchStream stream = dataset.all()) {
       stream.next();
       assertThatThrownBy(stream::next).isInstanceOf(IllegalStateException.class).hasMessage("gone");
@@ -269,7 +274,9 @@ class ImageDatasetTest {
             });
     ImageDataset dataset =
         ImageDataset.fixed(
-            List.of("a"), List.of(slow), new ImageDataset.Options(INPUT, Filter.TRIANGLE, 1, 1, 1));
+            List.of("a"),
+            List.of(slow),
+            new ImageDataset.Options(INPUT, ImageFit.whole(Filter.TRIANGLE), 1, 1, 1));
     BatchStream stream = dataset.batches(0, 0);
     started.await();
     stream.close();

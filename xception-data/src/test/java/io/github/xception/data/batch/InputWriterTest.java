@@ -11,6 +11,7 @@ import io.github.xception.api.spec.InputSpec;
 import io.github.xception.api.spec.InputSpec.Scaling;
 import io.github.xception.api.tensor.RandomStream;
 import io.github.xception.data.batch.Variation.CropDraw;
+import io.github.xception.data.image.ImageFit;
 import io.github.xception.data.image.Resizer.Filter;
 import io.github.xception.data.image.Resizer.Part;
 import io.github.xception.data.image.RgbImage;
@@ -28,7 +29,8 @@ class InputWriterTest {
       new RgbImage(2, 1, new byte[] {10, 100, 0, 30, (byte) 200, (byte) 255});
 
   private static float[] write(Scaling scaling, Variation variation) {
-    return new InputWriter(new InputSpec(1, 2, 3, scaling), Filter.TRIANGLE).write(TWO, variation);
+    return new InputWriter(new InputSpec(1, 2, 3, scaling), ImageFit.whole(Filter.TRIANGLE))
+        .write(TWO, variation);
   }
 
   private static Variation varied(boolean flip, double brightness, double contrast) {
@@ -59,7 +61,8 @@ class InputWriterTest {
     CropDraw crop = new CropDraw(whole, RandomStream.of(1, "crop"));
     for (Optional<CropDraw> part : List.of(Optional.<CropDraw>empty(), Optional.of(crop))) {
       Variation quarter = new Variation(false, 90, 0, 1, ColourJitter.NONE, part);
-      float[] values = new InputWriter(square, Filter.TRIANGLE).write(image, quarter);
+      float[] values =
+          new InputWriter(square, ImageFit.whole(Filter.TRIANGLE)).write(image, quarter);
       for (int i = 0; i < 25; i++) {
         assertThat(values[3 * i]).isCloseTo(image.value(4 - i / 5, i % 5, 0), within(1e-3f));
       }
@@ -104,7 +107,7 @@ class InputWriterTest {
     Crop whole = new Crop(new Interval(1, 1), new Interval(1, 1));
     double contrast = contrastTenths / 10.0;
     float[] cropped =
-        new InputWriter(input, Filter.TRIANGLE)
+        new InputWriter(input, ImageFit.whole(Filter.TRIANGLE))
             .write(
                 image,
                 new Variation(
@@ -115,7 +118,7 @@ class InputWriterTest {
                     ColourJitter.NONE,
                     Optional.of(new CropDraw(whole, RandomStream.of(seed, "crop")))));
     float[] uncropped =
-        new InputWriter(input, Filter.TRIANGLE)
+        new InputWriter(input, ImageFit.whole(Filter.TRIANGLE))
             .write(
                 image,
                 new Variation(flip, 0, brightness, contrast, ColourJitter.NONE, Optional.empty()));
@@ -283,7 +286,7 @@ class InputWriterTest {
   }
 
   private static InputWriter input(Scaling scaling) {
-    return new InputWriter(new InputSpec(3, 4, 3, scaling), Filter.TRIANGLE);
+    return new InputWriter(new InputSpec(3, 4, 3, scaling), ImageFit.whole(Filter.TRIANGLE));
   }
 
   static RgbImage random(int width, int height, long seed) {

@@ -53,6 +53,33 @@ class ResizerTest {
         .isLessThanOrEqualTo(tolerance);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // The whole height of a wide image, the whole width of a high one.
+    "700, 500, 149, 149, 1, 100, 0, 500, 500",
+    "500, 700, 149, 149, 1, 0, 100, 500, 500",
+    "700, 500, 149, 149, 0.875, 131, 31, 438, 438",
+    "700, 500, 20, 10, 0.5, 175, 162, 350, 175",
+    "500, 3, 8, 80, 0.1, 249, 1, 1, 1"
+  })
+  void theMiddleHasTheProportionsAskedFor(
+      int width, int height, int toWidth, int toHeight, double share, int x, int y, int w, int h) {
+    RgbImage image = new RgbImage(width, height, new byte[3 * width * height]);
+    assertThat(Part.middle(image, toWidth, toHeight, share)).isEqualTo(new Part(x, y, w, h));
+  }
+
+  @Test
+  void aFitResizesTheMiddle() {
+    Part middle = Part.middle(SOURCE, 9, 12, 0.8);
+    for (Filter filter : Filter.values()) {
+      RgbImage fitted = new ImageFit(filter, 0.8).apply(SOURCE, 9, 12);
+      RgbImage expected = new Resizer(filter).resize(SOURCE, middle, 9, 12);
+      assertThat(fitted.pixels()).isEqualTo(expected.pixels());
+      RgbImage whole = ImageFit.whole(filter).apply(SOURCE, 9, 12);
+      assertThat(whole.pixels()).isEqualTo(new Resizer(filter).resize(SOURCE, 9, 12).pixels());
+    }
+  }
+
   @Test
   void halvingALineTakesATriangleOfRadiusTwo() {
     // Output pixel 1 has its centre at 3 of the input: weights 1, 3, 3, 1 of 8.
