@@ -129,7 +129,7 @@ class ExportCommandTest {
     Tensor given =
         new ImageLoader(
                 new InputSpec(12, 12, 3, Scaling.SYMMETRIC),
-                Specs.parseTraining("{\"model\": \"xception-mini\"}", "defaults").data())
+                Specs.parseTraining("{\"model\": \"xception-mini\"}", "defaults", List.of()).data())
             .load(ImageArguments.expand(List.of(Path.of(images))));
     assertThat(tensors.weights().get("images", Shape.of(4, 12, 12, 3)).bytes())
         .isEqualTo(given.bytes());

@@ -81,7 +81,6 @@ class SavedModelExporterTest {
         weights,
         spec.input(),
         Resize.BILINEAR,
-        /* centerCrop= */ 0,
         IntStream.range(0, classes).mapToObj(i -> "class " + i).toList(),
         Map.of("step", "3"));
   }

@@ -75,6 +75,21 @@ public record ExportedModel(
     }
   }
 
+  /**
+   * Makes one that takes whole images.
+   *
+   * @throws IllegalArgumentException as above
+   */
+  public ExportedModel(
+      Graph graph,
+      Weights weights,
+      InputSpec input,
+      Resize resize,
+      List<String> classes,
+      Map<String, String> provenance) {
+    this(graph, weights, input, resize, 0, classes, provenance);
+  }
+
   /** Returns all but graph and weights as a JSON document, to go with the exported network. */
   public String metadata() {
     return ExportMetadata.of(this);
