@@ -96,7 +96,7 @@ public final class Datasets {
     ImageDataset.Options fitted =
         new ImageDataset.Options(
             input,
-            ImageFit.whole(fit.filter()),
+            ImageFit.whole(filter(spec.resize())),
             batchSize,
             workers(spec.workers()),
             Math.max(1, spec.prefetch()));
@@ -179,7 +179,7 @@ public final class Datasets {
   }
 
   static ImageFit fit(DataSpec spec) {
-    return new ImageFit(filter(spec.resize()), spec.centerCrop());
+    return new ImageFit(new Resizer(filter(spec.resize())), spec.centerCrop());
   }
 
   /** Returns the filter of a way of resizing. */

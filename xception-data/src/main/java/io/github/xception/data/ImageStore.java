@@ -8,7 +8,6 @@ import io.github.xception.data.batch.StoredImage;
 import io.github.xception.data.image.BadImageException;
 import io.github.xception.data.image.ImageDecoder;
 import io.github.xception.data.image.ImageFit;
-import io.github.xception.data.image.Resizer;
 import io.github.xception.data.image.RgbImage;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -164,7 +163,7 @@ final class ImageStore {
     double scale = shorter / Math.min(decoded.width(), decoded.height());
     return scale >= 1
         ? decoded
-        : new Resizer(fit.filter())
+        : fit.resizer()
             .resize(
                 decoded,
                 (int) Math.max(1, Math.rint(decoded.width() * scale)),

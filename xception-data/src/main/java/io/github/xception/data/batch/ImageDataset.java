@@ -98,6 +98,7 @@ public final class ImageDataset implements Dataset {
    * @param images of the input's size
    */
   public static Tensor unvaried(List<RgbImage> images, InputSpec input) {
+    // They have their size, so any filter leaves them as they are.
     InputWriter writer = new InputWriter(input, ImageFit.whole(Resizer.Filter.NEAREST));
     Shape shape = Shape.of(images.size(), input.height(), input.width(), 3);
     return Tensor.create(

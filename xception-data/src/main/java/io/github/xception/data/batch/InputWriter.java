@@ -3,7 +3,6 @@ package io.github.xception.data.batch;
 import io.github.xception.api.spec.InputSpec;
 import io.github.xception.api.spec.InputSpec.Scaling;
 import io.github.xception.data.image.ImageFit;
-import io.github.xception.data.image.Resizer;
 import io.github.xception.data.image.Resizer.Part;
 import io.github.xception.data.image.RgbImage;
 import io.github.xception.data.image.Rotator;
@@ -15,14 +14,12 @@ import io.github.xception.data.image.Rotator;
 final class InputWriter {
   private final InputSpec input;
   private final ImageFit fit;
-  private final Resizer resizer;
   private final float[] values;
   private final float[] table = new float[3 * 256];
 
   InputWriter(InputSpec input, ImageFit fit) {
     this.input = input;
     this.fit = fit;
-    this.resizer = new Resizer(fit.filter());
     this.values = new float[input.height() * input.width() * 3];
   }
 
@@ -42,7 +39,7 @@ final class InputWriter {
     RgbImage source = turns ? Rotator.rotate(image, part, variation.rotation()) : image;
     if (variation.crop().isPresent()) {
       Part taken = turns ? Part.whole(source) : part;
-      resizer.resize(source, taken, input.width(), input.height(), values);
+      fit.resizer().resize(source, taken, input.width(), input.height(), values);
       finishFloats(variation);
     } else {
       finishBytes(fit.apply(source, input.width(), input.height()), variation);

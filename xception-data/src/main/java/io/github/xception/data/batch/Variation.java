@@ -55,15 +55,9 @@ record Variation(
           return new Part(random.nextInt(width - w + 1), random.nextInt(height - h + 1), w, h);
         }
       }
-      double aspect = (double) width / height;
-      int w = width;
-      int h = height;
-      if (aspect < spec.aspect().min()) {
-        h = (int) Math.max(1, Math.rint(width / spec.aspect().min()));
-      } else if (aspect > spec.aspect().max()) {
-        w = (int) Math.max(1, Math.rint(height * spec.aspect().max()));
-      }
-      return new Part((width - w) / 2, (height - h) / 2, w, h);
+      double own = (double) width / height;
+      double aspect = Math.min(Math.max(own, spec.aspect().min()), spec.aspect().max());
+      return Part.middle(image, aspect, 1, 1);
     }
   }
 

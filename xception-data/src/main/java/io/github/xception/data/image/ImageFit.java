@@ -5,19 +5,19 @@ import io.github.xception.data.image.Resizer.Part;
 /**
  * How an image gets the size of a network's input where nothing varies.
  *
- * @param filter how a pixel comes from those of the image
+ * @param resizer gives what is taken the size of the input
  * @param centerCrop the sides of the part that is taken from the middle, as a share of the largest
  *     one with the input's proportions; 0 for the whole image, whose proportions are not kept
  */
-public record ImageFit(Resizer.Filter filter, double centerCrop) {
-  /** Returns what takes whole images. */
+public record ImageFit(Resizer resizer, double centerCrop) {
+  /** Returns what takes whole images, each pixel made by a filter. */
   public static ImageFit whole(Resizer.Filter filter) {
-    return new ImageFit(filter, 0);
+    return new ImageFit(new Resizer(filter), 0);
   }
 
   /** Returns what is taken of an image in the size of an input. */
   public RgbImage apply(RgbImage image, int width, int height) {
     Part part = centerCrop == 0 ? Part.whole(image) : Part.middle(image, width, height, centerCrop);
-    return new Resizer(filter).resize(image, part, width, height);
+    return resizer.resize(image, part, width, height);
   }
 }

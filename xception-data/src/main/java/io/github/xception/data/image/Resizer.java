@@ -46,9 +46,8 @@ public final class Resizer {
      * @param height the proportions' height
      * @param share what is left of each side, above 0 to 1
      */
-    public static Part middle(RgbImage image, int width, int height, double share) {
-      double scale =
-          share * Math.min((double) image.width() / width, (double) image.height() / height);
+    public static Part middle(RgbImage image, double width, double height, double share) {
+      double scale = share * Math.min(image.width() / width, image.height() / height);
       int w = (int) Math.max(1, Math.rint(scale * width));
       int h = (int) Math.max(1, Math.rint(scale * height));
       return new Part((image.width() - w) / 2, (image.height() - h) / 2, w, h);

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 
 class ImageDatasetTest {
   private static final InputSpec INPUT = new InputSpec(5, 4, 3, Scaling.SYMMETRIC);
+  private static final ImageFit WHOLE = ImageFit.whole(Filter.TRIANGLE);
   private static final AugmentationSpec LIVELY =
       new AugmentationSpec(
           true,
@@ -75,15 +76,13 @@ class ImageDatasetTest {
     return ImageDataset.training(
         List.of("a", "b", "c"),
         images(count),
-        new ImageDataset.Options(INPUT, ImageFit.whole(Filter.TRIANGLE), batch, workers, prefetch),
+        new ImageDataset.Options(INPUT, WHOLE, batch, workers, prefetch),
         LIVELY);
   }
 
   private static ImageDataset fixed(int count, int batch) {
     return ImageDataset.fixed(
-        List.of("a", "b", "c"),
-        images(count),
-        new ImageDataset.Options(INPUT, ImageFit.whole(Filter.TRIANGLE), batch, 2, 3));
+        List.of("a", "b", "c"), images(count), new ImageDataset.Options(INPUT, WHOLE, batch, 2, 3));
   }
 
   private static List<Copy> take(BatchStream stream, int count) {
@@ -160,7 +159,7 @@ class ImageDatasetTest {
         ImageDataset.training(
             List.of("a"),
             Collections.nCopies(6, new StoredImage("same", 0, () -> same)),
-            new ImageDataset.Options(INPUT, ImageFit.whole(Filter.TRIANGLE), 2, 1, 1),
+            new ImageDataset.Options(INPUT, WHOLE, 2, 1, 1),
             LIVELY);
     List<List<Float>> images = new ArrayList<>();
     for (Copy batch : take(dataset.batches(1, 0), 9)) {
@@ -193,9 +192,7 @@ class ImageDatasetTest {
           for (int i = 0; i < batch.size(); i++) {
             assertThat(batch.names().get(i)).isEqualTo("image" + next);
             RgbImage image = InputWriterTest.random(9, 8, next);
-            float[] expected =
-                new InputWriter(INPUT, ImageFit.whole(Filter.TRIANGLE))
-                    .write(image, Variation.NONE);
+            float[] expected = new InputWriter(INPUT, WHOLE).write(image, Variation.NONE);
             assertThat(Copy.of(batch).images().subList(i * 60, (i + 1) * 60))
                 .isEqualTo(Copy.boxed(expected));
             next++;
@@ -237,10 +234,7 @@ class ImageDatasetTest {
               throw new IllegalStateException("gone");
             }));
     ImageDataset dataset =
-        ImageDataset.fixed(
-            List.of("a"),
-            images,
-            new ImageDataset.Options(INPUT, ImageFit.whole(Filter.TRIANGLE), 2, 2, 2));
+        ImageDataset.fixed(List.of("a"), images, new ImageDataset.Options(INPUT, WHOLE, 2, 2, 2));
     try (BatchStream stream = dataset.all()) {
       stream.next();
       assertThatThrownBy(stream::next).isInstanceOf(IllegalStateException.class).hasMessage("gone");
@@ -274,9 +268,7 @@ class ImageDatasetTest {
             });
     ImageDataset dataset =
         ImageDataset.fixed(
-            List.of("a"),
-            List.of(slow),
-            new ImageDataset.Options(INPUT, ImageFit.whole(Filter.TRIANGLE), 1, 1, 1));
+            List.of("a"), List.of(slow), new ImageDataset.Options(INPUT, WHOLE, 1, 1, 1));
     BatchStream stream = dataset.batches(0, 0);
     started.await();
     stream.close();

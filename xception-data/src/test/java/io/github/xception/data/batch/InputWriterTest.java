@@ -24,13 +24,14 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class InputWriterTest {
+  private static final ImageFit WHOLE = ImageFit.whole(Filter.TRIANGLE);
+
   /** Two pixels: red 10 and 30, green 100 and 200, blue 0 and 255. */
   private static final RgbImage TWO =
       new RgbImage(2, 1, new byte[] {10, 100, 0, 30, (byte) 200, (byte) 255});
 
   private static float[] write(Scaling scaling, Variation variation) {
-    return new InputWriter(new InputSpec(1, 2, 3, scaling), ImageFit.whole(Filter.TRIANGLE))
-        .write(TWO, variation);
+    return new InputWriter(new InputSpec(1, 2, 3, scaling), WHOLE).write(TWO, variation);
   }
 
   private static Variation varied(boolean flip, double brightness, double contrast) {
@@ -61,8 +62,7 @@ class InputWriterTest {
     CropDraw crop = new CropDraw(whole, RandomStream.of(1, "crop"));
     for (Optional<CropDraw> part : List.of(Optional.<CropDraw>empty(), Optional.of(crop))) {
       Variation quarter = new Variation(false, 90, 0, 1, ColourJitter.NONE, part);
-      float[] values =
-          new InputWriter(square, ImageFit.whole(Filter.TRIANGLE)).write(image, quarter);
+      float[] values = new InputWriter(square, WHOLE).write(image, quarter);
       for (int i = 0; i < 25; i++) {
         assertThat(values[3 * i]).isCloseTo(image.value(4 - i / 5, i % 5, 0), within(1e-3f));
       }
@@ -107,7 +107,7 @@ class InputWriterTest {
     Crop whole = new Crop(new Interval(1, 1), new Interval(1, 1));
     double contrast = contrastTenths / 10.0;
     float[] cropped =
-        new InputWriter(input, ImageFit.whole(Filter.TRIANGLE))
+        new InputWriter(input, WHOLE)
             .write(
                 image,
                 new Variation(
@@ -118,7 +118,7 @@ class InputWriterTest {
                     ColourJitter.NONE,
                     Optional.of(new CropDraw(whole, RandomStream.of(seed, "crop")))));
     float[] uncropped =
-        new InputWriter(input, ImageFit.whole(Filter.TRIANGLE))
+        new InputWriter(input, WHOLE)
             .write(
                 image,
                 new Variation(flip, 0, brightness, contrast, ColourJitter.NONE, Optional.empty()));
@@ -286,7 +286,7 @@ class InputWriterTest {
   }
 
   private static InputWriter input(Scaling scaling) {
-    return new InputWriter(new InputSpec(3, 4, 3, scaling), ImageFit.whole(Filter.TRIANGLE));
+    return new InputWriter(new InputSpec(3, 4, 3, scaling), WHOLE);
   }
 
   static RgbImage random(int width, int height, long seed) {

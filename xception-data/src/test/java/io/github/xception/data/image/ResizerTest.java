@@ -72,7 +72,7 @@ class ResizerTest {
   void aFitResizesTheMiddle() {
     Part middle = Part.middle(SOURCE, 9, 12, 0.8);
     for (Filter filter : Filter.values()) {
-      RgbImage fitted = new ImageFit(filter, 0.8).apply(SOURCE, 9, 12);
+      RgbImage fitted = new ImageFit(new Resizer(filter), 0.8).apply(SOURCE, 9, 12);
       RgbImage expected = new Resizer(filter).resize(SOURCE, middle, 9, 12);
       assertThat(fitted.pixels()).isEqualTo(expected.pixels());
       RgbImage whole = ImageFit.whole(filter).apply(SOURCE, 9, 12);
